@@ -1,0 +1,405 @@
+//! The date of a document as its own head gives it (`CLI.md`, order of dates).
+//!
+//! In: the text. Out: a day, only where it stands as a `date YYYY-MM-DD` line, a field, a dateline, or the close of
+//! a header ("taken in X on DATE"). Not here: dates in running text (`kua-read`). Never guessed: a day without
+//! its year, and the order of day and month in `03/04/2022`; those give nothing.
+//!
+//! Words: `data/dates.toml`.
+
+use jiff::civil::Date;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Lines of the head that may hold the date; empty lines do not count.
+const HEAD_LINES: usize = 3;
+/// A header is short; what is longer is prose. In characters.
+const MAX_HEADER_CHARS: usize = 240;
+
+/// The day of a first line that begins with `date YYYY-MM-DD`, white space before it allowed.
+///
+/// # Example
+/// ```
+/// let day = kua_ingest::dates::date_line(" date 2024-05-18 Who was there?\n\nMiners.");
+/// assert_eq!(day, Some(jiff::civil::date(2024, 5, 18)));
+/// ```
+pub fn date_line(text: &str) -> Option<Date> {
+    let rest = first_line(text).trim_start_matches(is_blank).strip_prefix("date")?;
+    let rest = rest.strip_prefix(is_blank)?.trim_start_matches(is_blank);
+    let (day, rest) = rest.split_at_checked(10)?;
+    if rest.starts_with(|c: char| c.is_ascii_digit() || c == '-') { None } else { day.parse().ok() }
+}
+
+/// The day that a field, a dateline or a header in the first three lines gives.
+///
+/// # Example
+/// ```
+/// use kua_ingest::dates::dateline;
+/// let day = Some(jiff::civil::date(2021, 4, 25));
+/// assert_eq!(dateline("OBSERVER FORM\nDate: Sunday, 25 April 2021. Place: Osk."), day);
+/// assert_eq!(dateline("OSK, April 25, 2021 – Miners marched."), day);
+/// assert_eq!(dateline("Miners marched on 25 April 2021."), None);
+/// ```
+pub fn dateline(text: &str) -> Option<Date> {
+    text.trim_start_matches('\u{FEFF}')
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(HEAD_LINES)
+        .find_map(|line| {
+            let head = head_of(line);
+            field(head).or_else(|| place_and_date(head)).or_else(|| made_on(head))
+        })
+}
+
+/// A whole string as a date: ISO (a time after it is dropped), RFC 2822, day-month-year in words, `18.05.2024`.
+///
+/// `None` for anything else, also for `03/04/2022`, whose order nobody knows.
+pub fn parse(words: &str) -> Option<Date> {
+    let words = words.trim();
+    if let Some(day) = iso_start(words) {
+        return Some(day);
+    }
+    let (day, rest) = date_at(words)?;
+    TIME.find(rest).filter(|m| m.end() == rest.len()).map(|_| day)
+}
+
+/// `2024-05-18`, `20240518`, `2024-05-18T10:00:00+05:00`, `2024-05-18 10:00`, `2024-05-18T05:00Z`.
+fn iso_start(words: &str) -> Option<Date> {
+    let (head, rest) = words.split_at_checked(10)?;
+    if let Ok(day) = head.parse::<Date>()
+        && head.as_bytes()[4] == b'-'
+        && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))
+    {
+        return Some(day);
+    }
+    None
+}
+
+fn first_line(text: &str) -> &str {
+    text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.trim().is_empty()).unwrap_or("")
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}'
+}
+
+fn head_of(line: &str) -> &str {
+    line.char_indices().nth(MAX_HEADER_CHARS).map_or(line, |(at, _)| &line[..at])
+}
+
+/// `Date: Sunday, 25 April 2021. Place: …`, also further on in a line of fields, and in a row of a table.
+fn field(line: &str) -> Option<Date> {
+    FIELD.captures_iter(line).find_map(|found| {
+        let value = &line[found.get(0)?.end()..];
+        date_at(value.trim_start_matches(is_field_mark)).map(|(day, _)| day)
+    })
+}
+
+fn is_field_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '|' | ':' | '"')
+}
+
+/// `MINSK, August 3, 2020 – …`, `Osk Observer, 3 March 2021` alone in its line, or a date alone in its line.
+fn place_and_date(line: &str) -> Option<Date> {
+    let line =
+        line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '|' | '(' | ')'));
+    let mut from = 0;
+    // The date may begin at the line or after a comma, dash, bar or "on": try each place in turn.
+    loop {
+        let (prefix, rest) = line.split_at(from);
+        if let Some((day, after)) = date_at(rest)
+            && is_header_prefix(prefix)
+            && CLOSE.is_match(after)
+        {
+            return Some(day);
+        }
+        from += line[from..]
+            .char_indices()
+            .find_map(|(at, c)| (c.is_whitespace() || matches!(c, ',' | '|')).then_some(at + c.len_utf8()))?;
+    }
+}
+
+/// A place, an outlet or a title before a date: words in capitals and numbers, little words between them.
+fn is_header_prefix(prefix: &str) -> bool {
+    let prefix = prefix.trim();
+    // "3 – 9 May 2024" is a period, and its last day is not the day of the document.
+    if RANGE.is_match(prefix) || prefix.chars().count() > 100 {
+        return false;
+    }
+    let closed =
+        prefix.is_empty() || prefix.ends_with([',', '–', '—', '-', '|', ':', '·', '•', ')', '/', '.']);
+    let mut words = prefix.split_whitespace().peekable();
+    let opens_prose = words.peek().is_some_and(|w| matches!(*w, "On" | "In" | "Since" | "Until" | "After"));
+    let titled = words.all(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty()
+            || bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || matches!(bare, "of" | "the" | "and" | "for" | "de" | "al" | "и" | "г" | "қ")
+    });
+    let last = prefix.rsplit(char::is_whitespace).next().unwrap_or("");
+    // "MINSK August 3, 2020 –": without a comma only after capitals, or after "of" and "for".
+    let bare = matches!(last, "of" | "for") || (!last.is_empty() && last.chars().all(|c| c.is_uppercase()));
+    titled && !opens_prose && (closed || bare)
+}
+
+/// `Statement of A. K., driver, taken in Osk on 30 November 2024.`
+fn made_on(line: &str) -> Option<Date> {
+    if !PAPER.is_match(line) {
+        return None;
+    }
+    MADE.find_iter(line).find_map(|made| {
+        let rest = &line[made.end()..];
+        let mut from = 0;
+        loop {
+            // At most a place stands between; a full stop ends the header.
+            let here = &rest[from..];
+            if let Some((day, after)) = date_at(here) {
+                return END.is_match(after).then_some(day);
+            }
+            let next = here.char_indices().find(|(_, c)| c.is_whitespace())?;
+            let word = &here[..next.0];
+            if from > 80 || word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 3 {
+                return None;
+            }
+            from += next.0 + next.1.len_utf8();
+        }
+    })
+}
+
+/// A full date at the start of `text` (a weekday before it allowed), and what stands after it.
+fn date_at(text: &str) -> Option<(Date, &str)> {
+    let text = match WEEKDAY.find(text) {
+        Some(found) => &text[found.end()..],
+        None => text,
+    };
+    let number = |found: &regex::Captures, name: &str| found.name(name)?.as_str().parse::<i16>().ok();
+    for (pattern, words) in
+        [(&*ISO, false), (&*DOTTED, false), (&*DAY_FIRST, true), (&*MONTH_FIRST, true), (&*KAZAKH, true)]
+    {
+        let Some(found) = pattern.captures(text) else { continue };
+        let month = if words {
+            i16::from(*MONTHS.get(&found.name("month")?.as_str().to_lowercase())?)
+        } else {
+            number(&found, "month")?
+        };
+        let (year, day) = (number(&found, "year")?, number(&found, "day")?);
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        return Some((date, &text[found.get(0)?.end()..]));
+    }
+    None
+}
+
+#[derive(Deserialize)]
+struct Words {
+    month: Vec<Month>,
+    weekdays: Forms,
+    fields: Forms,
+    papers: Forms,
+    made: Forms,
+}
+#[derive(Deserialize)]
+struct Month {
+    number: i8,
+    forms: Vec<String>,
+}
+#[derive(Deserialize)]
+struct Forms {
+    forms: Vec<String>,
+}
+
+impl Forms {
+    /// `a|b|c`, longest first, so that "date of report" goes before "date".
+    fn any(&self) -> String {
+        let mut forms: Vec<String> = self.forms.iter().map(|f| regex::escape(f)).collect();
+        forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
+        forms.join("|")
+    }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| own(toml::from_str(include_str!("../data/dates.toml"))));
+static MONTHS: LazyLock<BTreeMap<String, i8>> = LazyLock::new(|| {
+    WORDS.month.iter().flat_map(|m| m.forms.iter().map(|f| (f.clone(), m.number))).collect()
+});
+
+/// The words and patterns are part of the program; the tests read them all.
+fn own<T, E: std::fmt::Display>(made: Result<T, E>) -> T {
+    made.unwrap_or_else(|error| panic!("a table of this program is broken: {error}"))
+}
+
+fn pattern(source: &str) -> Regex {
+    own(Regex::new(source))
+}
+
+const YEAR: &str = r"(?<year>(?:1[89]|20)\d\d)";
+/// After a year: no further digit; the Russian "г." and "года" belong to the date.
+const TAIL: &str = r"(?-u:\b)(?:\s*(?:года|год|г)\b\.?)?";
+static ISO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^{YEAR}-(?<month>\d\d)-(?<day>\d\d)(?-u:\b)")));
+static DOTTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^(?<day>\d\d?)\.\s?(?<month>\d\d?)\.\s?{YEAR}{TAIL}")));
+static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)^«?(?<day>\d\d?)»?(?:st|nd|rd|th)?(?: of)?[\s-]+(?<month>\p{{L}}+)\.?,?[\s-]+{YEAR}{TAIL}"
+    ))
+});
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?i)^(?<month>\p{{L}}+)\.?\s+(?<day>\d\d?)(?:st|nd|rd|th)?,?\s+{YEAR}{TAIL}"))
+});
+static KAZAKH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)^{YEAR}\s*(?:жылғы|жылдың|жылы|ж\.)\s+(?<day>\d\d?)(?:\s*-?\s*\p{{L}}{{2}})?\s+(?<month>\p{{L}}+)"
+    ))
+});
+static WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)^\s*(?:(?:{})\b\.?\s*,?\s*)?", WORDS.weekdays.any())));
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"(?i)(?:^[\s#>*_|"-]*|[.;|]\s*\**)(?:{})(?:\s+(?:on|в|at))?\s*["*_]*\s*[:|–—-]"#,
+        WORDS.fields.any()
+    ))
+});
+static PAPER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)^[\s#>*_(\[]*(?:\p{{L}}+\s+)?(?:{})\b", WORDS.papers.any())));
+static MADE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\b(?:{})\b\s*:?\s*", WORDS.made.any())));
+/// A time of day after a date, with a zone.
+const CLOCK: &str = r"(?:[,T]?\s*(?:at\s+|в\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:[+-]\d\d:?\d\d|Z|\(?[A-Z]{2,5}\)?)*)?";
+static TIME: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^{CLOCK}\s*(?:\([A-Z]+\))?\s*")));
+/// What may follow the date of a dateline: nothing, a dash, a bar, the agency in brackets.
+static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"^{CLOCK}\s*(?:$|[.;]$|[–—|•·]|--|-\s|\(|\[|:\s*$|/|\*|\.\s*[–—-]|\)\s*(?:$|[–—:-]))"))
+});
+/// What may follow the date that closes a header.
+static END: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{CLOCK}\s*[*_]*(?:$|[.;,)\]|–—])")));
+static RANGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^№#.\d\s]\s+|[–—(,])\d{1,2}\s*[–—-]$"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, day: &str) {
+        let found = dateline(text).map_or("-".to_owned(), |d| d.to_string());
+        assert_eq!(found, day, "{text}");
+    }
+
+    #[test]
+    fn a_date_line_is_read_with_white_space_before_it() {
+        for text in ["date 2024-05-18", " date 2024-05-18 Who joined?", "\u{FEFF}\n\tdate  2024-05-18\nText"]
+        {
+            assert_eq!(date_line(text).map(|d| d.to_string()).as_deref(), Some("2024-05-18"), "{text}");
+        }
+        for text in [
+            "dated 2024-05-18",
+            "date 2024-5-18",
+            "date 2024-02-30",
+            "The date 2024-05-18",
+            "x\ndate 2024-05-18",
+        ] {
+            assert_eq!(date_line(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_field_gives_the_date() {
+        check("FORM\nDate: Sunday, 25 April 2021. Place: Osk, Market Square.", "2021-04-25");
+        check("**Date:** April 25th, 2021", "2021-04-25");
+        check("| Date | 2021-04-25 |", "2021-04-25");
+        check("Place: Osk. Date: 25.04.2021", "2021-04-25");
+        check("Published on: 25 Apr 2021", "2021-04-25");
+        check("Дата: 25 апреля 2021 г.", "2021-04-25");
+        check("Күні: 2021 жылғы 25 сәуір", "2021-04-25");
+        check("Дата публикации — воскресенье, 25 апреля 2021 года, 10:15", "2021-04-25");
+    }
+
+    #[test]
+    fn a_dateline_gives_the_date() {
+        check("MINSK, August 3, 2020 – Thousands marched.", "2020-08-03");
+        check("ALMATY, Kazakhstan, 5 January 2022 (Steppe News) — Shots were heard.", "2022-01-05");
+        check("A title\n\nOsk, 3 March 2021\n\nThe miners came.", "2021-03-03");
+        check("Thursday, 4 March 2021, 18:30", "2021-03-04");
+        check("Daily Bulletin No. 3 – 14 May 2024", "2024-05-14");
+        check("АСТАНА, 5 января 2022 года — На площади собрались люди.", "2022-01-05");
+        check("By Ann Oak, 3 March 2021", "2021-03-03");
+    }
+
+    #[test]
+    fn a_header_that_closes_with_a_date_gives_it() {
+        check(
+            "Statement of B. N., aged 40, driver, taken in Osk on 30 November 2024.\n\nI came.",
+            "2024-11-30",
+        );
+        check("Interview with a shopkeeper, conducted by telephone on 3 March 2021", "2021-03-03");
+        check("Показания Б. Н., записаны в городе Оск 3 марта 2021 г.", "2021-03-03");
+        check("Issued on 3 March 2021, 10:00", "2021-03-03");
+    }
+
+    #[test]
+    fn dates_in_prose_give_nothing() {
+        for text in [
+            "On 5 January 2022, miners marched.",
+            "On Thursday, 5 January 2022 – a cold day – miners marched.",
+            "The arrests of 5 January 2022 were unlawful.",
+            "Miners marched in Osk on 5 January 2022.",
+            "Report on arrests made on 5 January 2022",
+            "Statement of B. N., born on 3 March 1981, driver.",
+            "Date of birth: 5 May 1980",
+            "Bulletin 12, 3–9 May 2024",
+            "Bulletin 12, 3 – 9 May 2024",
+            "Date: 03/04/2022",
+            "Date: 31 February 2022",
+            "MINSK, August 3 – Thousands marched.",
+            "a\nb\nc\nDate: 5 May 2020",
+        ] {
+            check(text, "-");
+        }
+    }
+
+    #[test]
+    fn whole_strings_of_metadata_are_read() {
+        for words in [
+            "2024-05-18",
+            "2024-05-18T10:00:00+05:00",
+            "2024-05-18 10:00",
+            "2024-05-18T05:00:00Z",
+            "Sat, 18 May 2024 10:00:00 +0500",
+            "18 May 2024",
+            "May 18, 2024",
+            "May 18, 2024 10:15 am",
+            "18.05.2024",
+            "18.05.2024 10:15",
+            "18 мая 2024 г.",
+        ] {
+            assert_eq!(parse(words).map(|d| d.to_string()).as_deref(), Some("2024-05-18"), "{words}");
+        }
+        for words in
+            ["", "May 2024", "03/04/2022", "18 May 2024 and later", "yesterday", "2024-13-01", "2024-05-181"]
+        {
+            assert_eq!(parse(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_data_file_are_all_read() {
+        assert_eq!(WORDS.month.iter().map(|m| m.number).collect::<Vec<_>>(), (1..=12).collect::<Vec<_>>());
+        let forms: usize = WORDS.month.iter().map(|m| m.forms.len()).sum();
+        assert_eq!(MONTHS.len(), forms, "a form stands for two months");
+        #[derive(Deserialize)]
+        struct Examples {
+            yes: Vec<String>,
+            no: Vec<String>,
+        }
+        let tables: BTreeMap<String, toml::Value> =
+            toml::from_str(include_str!("../data/dates.toml")).unwrap();
+        for name in ["fields", "made"] {
+            let examples: Examples = tables[name].clone().try_into().unwrap();
+            for text in examples.yes {
+                assert!(dateline(&text).is_some(), "{name}: yes = {text}");
+            }
+            for text in examples.no {
+                assert!(dateline(&text).is_none(), "{name}: no = {text}");
+            }
+        }
+    }
+}
