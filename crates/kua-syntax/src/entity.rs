@@ -1,0 +1,68 @@
+//! Entities from tag scores: BIO tags read from left to right.
+//!
+//! In: scores of the network's entity columns. Out: ranges of words with types, in order, none overlapping.
+
+use crate::split::Word;
+use crate::tensor::Matrix;
+use crate::{EntityType, Token};
+
+/// Types in column order.
+pub const TYPES: [EntityType; 5] =
+    [EntityType::Per, EntityType::Org, EntityType::Loc, EntityType::Gpe, EntityType::Norp];
+
+/// Columns: `O`, then `B` and `I` of each type.
+pub const TAGS: usize = 1 + 2 * TYPES.len();
+
+/// An entity: first word, one past its last word, type.
+pub type Found = (usize, usize, EntityType);
+
+/// Reads the best consistent sequence of tags (an `I` only after `B` or `I` of its type).
+pub fn decode(scores: &Matrix, words: &[Word<'_>], _tokens: &[Token]) -> Vec<Found> {
+    let n = words.len();
+    if n == 0 {
+        return Vec::new();
+    }
+    let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    let mut total = vec![0.0f32; n * TAGS];
+    let mut back = vec![0usize; n * TAGS];
+    for i in 0..n {
+        for to in 0..TAGS {
+            let own = scores.row(i)[to];
+            if i == 0 {
+                total[to] = if to != 0 && to % 2 == 0 { f32::MIN / 4.0 } else { own };
+                continue;
+            }
+            let (mut top, mut from_best) = (f32::NEG_INFINITY, 0);
+            for from in (0..TAGS).filter(|from| allowed(*from, to)) {
+                let s = total[(i - 1) * TAGS + from];
+                if s > top {
+                    (top, from_best) = (s, from);
+                }
+            }
+            total[i * TAGS + to] = top + own;
+            back[i * TAGS + to] = from_best;
+        }
+    }
+    let mut tags = vec![0; n];
+    tags[n - 1] = crate::model::best(&total[(n - 1) * TAGS..]);
+    for i in (1..n).rev() {
+        tags[i - 1] = back[i * TAGS + tags[i]];
+    }
+    spans(&tags)
+}
+
+/// Ranges of BIO tag numbers.
+pub fn spans(tags: &[usize]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for (i, &tag) in tags.iter().enumerate() {
+        if tag == 0 {
+            continue;
+        }
+        let kind = TYPES[(tag - 1) / 2];
+        match out.last_mut() {
+            Some((_, end, last)) if tag % 2 == 0 && *end == i && *last == kind => *end = i + 1,
+            _ => out.push((i, i + 1, kind)),
+        }
+    }
+    out
+}

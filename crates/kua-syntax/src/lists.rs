@@ -1,0 +1,72 @@
+//! Name lists that the model was trained with: first names, words of organisations, countries and cities.
+//!
+//! In: words of a sentence. Out: for each word the number of the list that holds it (0: none); names of several words
+//! are matched whole. The lists are compiled into the model file from `lexicon/<language>/names.toml`.
+
+use crate::form::normalise;
+use crate::split::Word;
+use rustc_hash::FxHashMap;
+
+/// Words of one or more parts → list number.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    entries: FxHashMap<String, u8>,
+    /// First word of each entry of several words → most words of an entry that it begins.
+    longest: FxHashMap<String, usize>,
+}
+
+impl Lists {
+    /// Reads lines of `number<TAB>words`, the words in small letters with one space between; other lines are skipped.
+    pub fn read(lines: &[String]) -> Self {
+        let mut lists = Self::default();
+        for line in lines {
+            let Some((number, words)) = line.split_once('\t') else { continue };
+            let Ok(number) = number.parse() else { continue };
+            let mut parts = words.split(' ');
+            if let Some(first) = parts.next() {
+                let count = 1 + parts.count();
+                let most = lists.longest.entry(first.to_string()).or_default();
+                *most = (*most).max(count);
+            }
+            lists.entries.insert(words.to_string(), number);
+        }
+        lists
+    }
+
+    /// List number of each word; only words with a capital letter are looked up.
+    pub fn find(&self, words: &[Word<'_>]) -> Vec<u8> {
+        let mut out = vec![0; words.len()];
+        let small = |w: &Word<'_>| normalise(w.form).to_lowercase();
+        let mut i = 0;
+        while i < words.len() {
+            let mut step = 1;
+            if words[i].form.starts_with(char::is_uppercase) {
+                let first = small(&words[i]);
+                let most = self.longest.get(&first).copied().unwrap_or(0).min(words.len() - i);
+                for len in (1..=most).rev() {
+                    let name = words[i..i + len].iter().map(small).collect::<Vec<_>>().join(" ");
+                    if let Some(number) = self.entries.get(&name) {
+                        out[i..i + len].fill(*number);
+                        step = len;
+                        break;
+                    }
+                }
+            }
+            i += step;
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kua_record::Span;
+
+    #[test]
+    fn names_of_several_words_are_matched_whole() {
+        let lists = Lists::read(&["4\tsouth korea".into(), "3\tsouth".into()]);
+        let words = ["South", "Korea", "south", "South"].map(|form| Word { form, span: Span::default() });
+        assert_eq!(lists.find(&words), [4, 4, 0, 3]);
+    }
+}

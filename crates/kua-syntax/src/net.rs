@@ -1,0 +1,208 @@
+//! The network: embeddings, a window layer, gated recurrent layers, and heads for tags, arcs, labels and entities.
+//!
+//! In: embedding rows of the words of one sentence. Out: scores. Not here: what the scores' columns mean (`model.rs`).
+//!
+//! Encoder: a word is the sum of its features' embeddings; a layer over the word and its neighbours; two recurrent layers
+//! that run both ways (SRU of Lei and others 2018: gates look at the input alone, so nearly all work is matrix products).
+//! Arcs: biaffine scores (Dozat and Manning 2017) plus a weight for direction and distance.
+
+use crate::tensor::{Matrix, affine, multiply, pad, sigmoid};
+use crate::vocab::FEATURES;
+
+/// Buckets of signed distance between a word and its head.
+pub const DISTANCES: usize = 16;
+
+/// Bucket of the way from word `i` to its head `j`.
+pub fn distance(i: usize, j: usize) -> usize {
+    let d = i.abs_diff(j);
+    let step = match d {
+        0..=4 => d.saturating_sub(1),
+        5..=7 => 4,
+        8..=12 => 5,
+        13..=20 => 6,
+        _ => 7,
+    };
+    step + if j > i { 8 } else { 0 }
+}
+
+/// A weight matrix (`inputs × outputs`) and its bias.
+#[derive(Debug, Clone, Default)]
+pub struct Dense {
+    /// `inputs × outputs`.
+    pub weight: Matrix,
+    /// One value for each output.
+    pub bias: Vec<f32>,
+}
+
+impl Dense {
+    /// All zeros; `outputs` is padded to whole register blocks.
+    pub fn zeros(inputs: usize, outputs: usize) -> Self {
+        Self { weight: Matrix::zeros(inputs, pad(outputs)), bias: vec![0.0; pad(outputs)] }
+    }
+
+    /// `x · weight + bias`.
+    pub fn apply(&self, x: &Matrix) -> Matrix {
+        affine(x, &self.weight, &self.bias)
+    }
+}
+
+/// All weights. `width` is the size of a word's vector, even.
+#[derive(Debug, Clone, Default)]
+pub struct Net {
+    /// Feature row → vector of `width`.
+    pub embedding: Matrix,
+    /// Word and its two neighbours (`3 · width`) → `width`.
+    pub window: Dense,
+    /// Recurrent layers: `width` → six gates of `width / 2` (candidate, forget, pass; forwards, then backwards).
+    pub layers: Vec<Dense>,
+    /// First recurrent layer → tags.
+    pub tag: Dense,
+    /// First recurrent layer → entity tags.
+    pub entity: Dense,
+    /// Last layer → the word as a dependent.
+    pub dependent: Dense,
+    /// Last layer → the word as a head.
+    pub head: Dense,
+    /// Dependent × head; its bias is the head's own weight.
+    pub arc: Dense,
+    /// The root as a head, one row.
+    pub root: Matrix,
+    /// Weight of each distance bucket, one row of [`DISTANCES`].
+    pub far: Matrix,
+    /// Last layer → what the dependent says about the label.
+    pub label_dependent: Dense,
+    /// Last layer → what the head says about the label; no bias.
+    pub label_head: Dense,
+    /// The root as a head, for labels, one row.
+    pub label_root: Matrix,
+    /// Both → labels.
+    pub label: Dense,
+}
+
+/// What the encoder made of one sentence.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    /// After the first recurrent layer, for tags and entities: `n × width`.
+    pub low: Matrix,
+    /// After the last: `n × width`.
+    pub high: Matrix,
+}
+
+pub(crate) fn relu(m: &mut Matrix) {
+    for x in &mut m.data {
+        *x = x.max(0.0);
+    }
+}
+
+impl Net {
+    /// Size of a word's vector.
+    pub fn width(&self) -> usize {
+        self.embedding.cols
+    }
+
+    /// Sum of the embeddings of a word's features, added to `out`.
+    pub fn embed(&self, rows: &[u32; FEATURES], out: &mut [f32]) {
+        for &row in rows {
+            for (o, e) in out.iter_mut().zip(self.embedding.row(row as usize)) {
+                *o += e;
+            }
+        }
+    }
+
+    /// Runs the encoder over the words' vectors (`n × width`).
+    pub fn encode(&self, words: &Matrix) -> Encoded {
+        let mut x = self.window.apply(&windows(words));
+        relu(&mut x);
+        let mut low = None;
+        for layer in &self.layers {
+            let gates = layer.apply(&x);
+            x = recur(&gates, &x);
+            if low.is_none() {
+                low = Some(x.clone());
+            }
+        }
+        Encoded { low: low.unwrap_or_else(|| x.clone()), high: x }
+    }
+
+    /// Scores of each word (row) with each head (column 0: root, column `h + 1`: word `h`), `n × (n + 1)`.
+    pub fn arcs(&self, high: &Matrix) -> Vec<f32> {
+        let n = high.rows;
+        let mut dependent = self.dependent.apply(high);
+        relu(&mut dependent);
+        let mut head = self.head.apply(high);
+        relu(&mut head);
+        let turned = self.arc.apply(&dependent);
+        // Heads as columns, the root first.
+        let mut columns = Matrix::zeros(head.cols, pad(n + 1));
+        for k in 0..head.cols {
+            let row = columns.row_mut(k);
+            row[0] = self.root.data[k];
+            for j in 0..n {
+                row[j + 1] = head.data[j * head.cols + k];
+            }
+        }
+        let scores = multiply(&turned, &columns);
+        let mut out = Vec::with_capacity(n * (n + 1));
+        for i in 0..n {
+            out.push(scores.row(i)[0]);
+            for j in 0..n {
+                out.push(scores.row(i)[j + 1] + self.far.data[distance(i, j)]);
+            }
+        }
+        out
+    }
+
+    /// Scores of the labels of each word given its head.
+    pub fn labels(&self, high: &Matrix, heads: &[Option<usize>]) -> Matrix {
+        let mut hidden = self.label_dependent.apply(high);
+        let head = multiply(high, &self.label_head.weight);
+        for (i, h) in heads.iter().enumerate() {
+            let from = h.map_or(self.label_root.row(0), |h| head.row(h));
+            for (x, y) in hidden.row_mut(i).iter_mut().zip(from) {
+                *x += y;
+            }
+        }
+        relu(&mut hidden);
+        self.label.apply(&hidden)
+    }
+}
+
+/// Each word's vector between those of its neighbours: `n × 3·width`; outside the sentence all is 0.
+pub fn windows(x: &Matrix) -> Matrix {
+    let (n, d) = (x.rows, x.cols);
+    let mut out = Matrix::zeros(n, 3 * d);
+    for i in 0..n {
+        let row = out.row_mut(i);
+        if i > 0 {
+            row[..d].copy_from_slice(x.row(i - 1));
+        }
+        row[d..2 * d].copy_from_slice(x.row(i));
+        if i + 1 < n {
+            row[2 * d..].copy_from_slice(x.row(i + 1));
+        }
+    }
+    out
+}
+
+/// One recurrent layer: `gates` is `n × 6h` before the sigmoid, `x` the layer's input (`n × 2h`), passed on by the gate.
+fn recur(gates: &Matrix, x: &Matrix) -> Matrix {
+    let (n, h) = (x.rows, x.cols / 2);
+    let mut out = Matrix::zeros(n, 2 * h);
+    let mut state = vec![0.0f32; h];
+    for way in 0..2 {
+        state.fill(0.0);
+        for step in 0..n {
+            let t = if way == 0 { step } else { n - 1 - step };
+            let g = &gates.row(t)[way * 3 * h..(way + 1) * 3 * h];
+            let input = &x.row(t)[way * h..(way + 1) * h];
+            let output = &mut out.data[t * 2 * h + way * h..][..h];
+            for k in 0..h {
+                let f = sigmoid(g[h + k]);
+                let r = sigmoid(g[2 * h + k]);
+                state[k] = f * state[k] + (1.0 - f) * g[k];
+                output[k] = r * state[k] + (1.0 - r) * input[k];
+            }
+        }
+    }
+    out
+}
