@@ -19,13 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => paths.push(arg),
         }
     }
-    let [gold, predicted] = paths.as_slice() else { return Err("usage: score GOLD_DIR PREDICTED.jsonl".into()) };
+    let [gold, predicted] = paths.as_slice() else {
+        return Err("usage: score GOLD_DIR PREDICTED.jsonl".into());
+    };
     let predicted = Predicted::parse(&std::fs::read(predicted)?)?;
-    let report = score(&gold_docs(Path::new(gold), only.as_deref())?, &predicted)?;
-    if misses {
-        for line in &report.misses {
-            eprintln!("{line}");
-        }
+    let report = score(&gold_docs(Path::new(gold), only.as_deref())?, &predicted, misses)?;
+    for line in &report.misses {
+        eprintln!("{line}");
     }
     std::io::stdout().write_all(report.to_json().as_bytes())?;
     Ok(())

@@ -7,8 +7,8 @@
 
 use super::value::{Fault, Value};
 
-/// Deepest nesting of lists and objects that is read.
-pub const DEPTH: usize = 900;
+/// Deepest list or object that is read, the line's own object being at depth 0: the judge's recursion limit.
+pub const DEPTH: usize = 993;
 
 /// Longest integer, in digits.
 const DIGITS: usize = 4300;
@@ -61,10 +61,8 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Value, Fault> {
-        if depth > DEPTH {
-            return self.fail("nested too deeply");
-        }
         match self.peek() {
+            Some(b'[' | b'{') if depth > DEPTH => self.fail("nested too deeply"),
             Some(b'"') => self.string().map(Value::Str),
             Some(b'[') => self.list(depth),
             Some(b'{') => self.dict(depth),

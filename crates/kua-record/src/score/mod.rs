@@ -25,7 +25,7 @@ pub use slots::Slot;
 pub use value::Value;
 
 use pair::{Match, Side, pair};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use value::Fault;
 
 /// Why a scoring could not be done.
@@ -97,9 +97,11 @@ impl Predicted {
     pub fn parse(claims: &[u8]) -> Result<Self, ScoreError> {
         let mut by_doc: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for (line, claim) in parse_lines(claims, "predicted claims")? {
-            let doc = claim
-                .get("doc")
-                .map_err(|why| ScoreError::Line { file: "predicted claims".to_owned(), line, why })?;
+            let doc = claim.get("doc").map_err(|why| ScoreError::Line {
+                file: "predicted claims".to_owned(),
+                line,
+                why,
+            })?;
             // Anything but a text can be no file name, since gold's end in ".txt".
             let name = doc.and_then(Value::as_str).map_or("", file_name).to_owned();
             by_doc.entry(name).or_default().push(claim);
@@ -126,15 +128,16 @@ fn file_name(path: &str) -> &str {
     path.split('/').rfind(|part| !part.is_empty() && *part != ".").unwrap_or("")
 }
 
-/// Scores predicted claims against gold. `gold` in the order in which the report names the documents (by name).
+/// Scores predicted claims against gold. `gold` in the order in which the report names the documents (by name);
+/// `misses`: also list the claims without a partner in [`Report::misses`].
 ///
 /// # Errors
 /// [`ScoreError::Compare`] where values are of kinds that the judge cannot compare.
-pub fn score(gold: &[GoldDoc], predicted: &Predicted) -> Result<Report, ScoreError> {
+pub fn score(gold: &[GoldDoc], predicted: &Predicted, misses: bool) -> Result<Report, ScoreError> {
     let mut report = Report::default();
     for doc in gold {
         let mine = predicted.by_doc.get(&format!("{}.txt", doc.name)).map_or(&[][..], Vec::as_slice);
-        score_doc(doc, mine, &mut report)
+        score_doc(doc, mine, misses, &mut report)
             .map_err(|why| ScoreError::Compare { doc: format!("{}.txt", doc.name), why })?;
     }
     let mut names: Vec<&str> = gold.iter().map(|doc| doc.name.as_str()).collect();
@@ -144,7 +147,7 @@ pub fn score(gold: &[GoldDoc], predicted: &Predicted) -> Result<Report, ScoreErr
     Ok(report)
 }
 
-fn score_doc(doc: &GoldDoc, mine: &[Value], report: &mut Report) -> Result<(), Fault> {
+fn score_doc(doc: &GoldDoc, mine: &[Value], misses: bool, report: &mut Report) -> Result<(), Fault> {
     let gold = &doc.claims;
     let good: Vec<Side> = mine
         .iter()
@@ -177,14 +180,34 @@ fn score_doc(doc: &GoldDoc, mine: &[Value], report: &mut Report) -> Result<(), F
     }
     report.units.add(units);
     report.by_document.push((doc.name.clone(), units));
-    for (side, what, paired) in [
-        (gold.as_slice(), "missed  ", exact.iter().map(|p| p.0).collect::<Vec<_>>()),
-        (good.as_slice(), "spurious", exact.iter().map(|p| p.1).collect()),
-    ] {
-        for (_, claim) in side.iter().enumerate().filter(|(i, _)| !paired.contains(i)) {
-            let field = |key: &str| claim.claim.get(key).ok().flatten().and_then(Value::as_str).unwrap_or("?");
-            report.misses.push(format!("{what} {}: {:15} {}", doc.name, field("act"), field("quote")));
+    if misses {
+        list_misses(&doc.name, "missed  ", gold, exact.iter().map(|p| p.0).collect(), &mut report.misses)?;
+        list_misses(&doc.name, "spurious", &good, exact.iter().map(|p| p.1).collect(), &mut report.misses)?;
+    }
+    Ok(())
+}
+
+/// One line for each claim without a partner, as the reference scorer lists them.
+fn list_misses(
+    doc: &str,
+    what: &str,
+    side: &[Side],
+    paired: BTreeSet<usize>,
+    out: &mut Vec<String>,
+) -> Result<(), Fault> {
+    for (i, Side { claim, .. }) in side.iter().enumerate() {
+        if paired.contains(&i) {
+            continue;
         }
+        let act = match claim.field("act")? {
+            Value::Str(act) => format!("{act:15}"),
+            Value::Bool(b) => format!("{:>15}", u8::from(*b)),
+            Value::Int(n) => format!("{n:>15}"),
+            Value::Float(x) => format!("{x:>15?}"),
+            other => return Err(format!("the act is {}, not a text", other.kind())),
+        };
+        let quote = claim.field("quote")?;
+        out.push(format!("{what} {doc}: {act} {}", quote.as_str().unwrap_or(quote.kind())));
     }
     Ok(())
 }

@@ -207,7 +207,8 @@ pub fn anchored(claim: &Value, text: &str) -> bool {
 
 fn stands_at(item: &Value, key: &str, text: &str) -> Result<bool, Fault> {
     let len = text.len();
-    let (Some(start), Some(end)) = (item.field("start")?.index(len, 0), item.field("end")?.index(len, len)) else {
+    let (Some(start), Some(end)) = (item.field("start")?.index(len, 0), item.field("end")?.index(len, len))
+    else {
         return Ok(false);
     };
     // A range that runs backwards is empty wherever it lies, even inside a character.

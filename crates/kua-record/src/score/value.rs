@@ -153,7 +153,9 @@ impl Value {
             Self::Bool(b) => Some((false, u8::from(*b).to_string())),
             Self::Int(n) => Some((*n < 0, n.unsigned_abs().to_string())),
             Self::Big(negative, digits) => Some((*negative, digits.clone())),
-            Self::Float(x) if x.is_finite() && x.fract() == 0.0 => Some((*x < 0.0, format!("{:.0}", x.abs()))),
+            Self::Float(x) if x.is_finite() && x.fract() == 0.0 => {
+                Some((*x < 0.0, format!("{:.0}", x.abs())))
+            }
             _ => None,
         }
     }
