@@ -8,6 +8,7 @@
 pub mod act;
 pub mod claim;
 pub mod document;
+pub mod id;
 pub mod score;
 pub mod span;
 

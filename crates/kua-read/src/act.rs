@@ -1,0 +1,186 @@
+//! Which frames fit a predicate with its roles.
+//!
+//! In: tree, predicate, roles, lexicon, what pronouns stand for. Out: the frames that win.
+//! A filler fits a class *surely* (its noun is in the class) or *loosely* (a pronoun or an unknown name, which could be
+//! anybody); a frame all of whose needs fit only loosely still fits, but loses to one that fits surely.
+
+use crate::lexicon::{ClassMask, Filler, Frame, Lexicon, RoleKey};
+use crate::refer::noun_mask;
+use crate::roles::Roles;
+use crate::tree::Tree;
+use kua_syntax::Upos;
+use smol_str::SmolStr;
+
+/// How well a filler fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    No,
+    Loose,
+    Sure,
+}
+
+/// The part of speech under which a predicate is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PredKind {
+    /// A verb.
+    Verb,
+    /// An event noun.
+    Noun,
+    /// A predicate adjective.
+    Adj,
+}
+
+/// What a pronoun token stands for: its classes, if the text resolves it.
+pub type MaskOf<'f> = dyn Fn(usize) -> Option<ClassMask> + 'f;
+
+/// The frames that fit, best first; the first is the winner, the others stand beside it (`also = true`).
+pub fn frames<'l>(tree: &Tree<'_>, lex: &'l Lexicon, p: usize, kind: PredKind, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+    let lemma = tree.lemma(p);
+    let lower = tree.lower(p);
+    let candidates = match kind {
+        PredKind::Verb => lex.verb(lemma),
+        PredKind::Noun => {
+            let by_lemma = lex.noun(lemma);
+            if by_lemma.is_empty() { lex.noun(&lower) } else { by_lemma }
+        }
+        PredKind::Adj => {
+            let by_lemma = lex.adj(lemma);
+            if by_lemma.is_empty() { lex.adj(&lower) } else { by_lemma }
+        }
+    };
+    match kind {
+        PredKind::Verb => fitting_by(tree, lex, candidates, |f| words_fit(tree, f, p, roles), roles, mask_of),
+        _ => fitting_by(tree, lex, candidates, |_| Some(0), roles, mask_of),
+    }
+}
+
+/// The frames among `candidates` that `words` admits and whose needs hold, best first, as [`frames`].
+pub fn fitting<'l>(tree: &Tree<'_>, lex: &'l Lexicon, _p: usize, candidates: &[u32], words: impl Fn(&Frame) -> bool, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+    fitting_by(tree, lex, candidates, |f| words(f).then_some(0), roles, mask_of)
+}
+
+/// Whether the frame has this verb without further words.
+pub fn is_plain_verb(frame: &Frame, lemma: &str) -> bool {
+    frame.verb.iter().any(|v| v.len() == 1 && v[0] == lemma)
+}
+
+fn fitting_by<'l>(tree: &Tree<'_>, lex: &'l Lexicon, candidates: &[u32], words: impl Fn(&Frame) -> Option<i32>, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+    let mut fitting: Vec<(i32, &Frame)> = Vec::new();
+    for &index in candidates {
+        let frame = &lex.frames[index as usize];
+        let Some(words) = words(frame) else { continue };
+        let Some(needs) = needs_fit(tree, lex, frame, roles, mask_of) else { continue };
+        fitting.push((words * 8 + needs, frame));
+    }
+    // Stable: among equals the one that stands first in the file wins.
+    fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let mut out: Vec<&Frame> = Vec::new();
+    for (_, frame) in fitting {
+        if out.is_empty() || (frame.also && !out.iter().any(|o| o.act == frame.act)) {
+            out.push(frame);
+        }
+    }
+    out
+}
+
+/// How many further words of the verb stand by it; `None` when one is missing.
+fn words_fit(tree: &Tree<'_>, frame: &Frame, p: usize, roles: &Roles) -> Option<i32> {
+    let mut best: Option<i32> = None;
+    for verb in &frame.verb {
+        if verb[0] != tree.lemma(p) {
+            continue;
+        }
+        if verb[1..].iter().all(|w| beside(tree, p, w, roles)) {
+            best = best.max(Some(verb.len() as i32 - 1));
+        }
+    }
+    // A particle that the entry does not have makes another verb of it ("break" is not "break up").
+    let particle = tree.kids(p).find(|&k| tree.rel(k) == kua_syntax::Rel::COMPOUND_PRT);
+    if let (Some(0), Some(prt)) = (best, particle) {
+        let word = tree.lower(prt);
+        let own = frame.verb.iter().any(|v| v[0] == tree.lemma(p) && v.len() > 1 && v[1] == word.as_str());
+        if !own && !matches!(word.as_str(), "down" | "out" | "away" | "back" | "off") {
+            return None;
+        }
+    }
+    best
+}
+
+fn beside(tree: &Tree<'_>, p: usize, word: &SmolStr, roles: &Roles) -> bool {
+    let is = |i: usize| tree.lemma(i) == word || tree.lower(i) == word.as_str();
+    tree.kids(p).any(|k| {
+        is(k) && !matches!(tree.base(k), "nsubj" | "punct")
+            || (matches!(tree.base(k), "obl" | "advcl" | "obj" | "xcomp" | "advmod") && tree.kids(k).any(|c| is(c) && (matches!(tree.base(c), "case" | "mark" | "fixed" | "compound" | "nmod") )))
+    }) || roles.list.iter().any(|(key, t)| matches!(key, RoleKey::Prep(prep) if prep == word) || (!matches!(key, RoleKey::Subj) && is(*t)))
+}
+
+/// Points for the needs, sure ones more; `None` when one does not hold or a forbidden filler stands there.
+fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_of: &MaskOf<'_>) -> Option<i32> {
+    let mut points = 0;
+    for (keys, fillers) in &frame.need {
+        let best = keys.iter().flat_map(|key| roles.all(key)).map(|t| fit(tree, lex, t, fillers, mask_of)).max().unwrap_or(Fit::No);
+        points += match best {
+            Fit::No => return None,
+            Fit::Loose => 1,
+            Fit::Sure => 4,
+        };
+    }
+    for (keys, fillers) in &frame.not {
+        if keys.iter().flat_map(|key| roles.all(key)).any(|t| fit(tree, lex, t, fillers, mask_of) == Fit::Sure) {
+            return None;
+        }
+    }
+    Some(points)
+}
+
+fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &MaskOf<'_>) -> Fit {
+    let mut best = Fit::No;
+    for member in tree.with_conjuncts(t) {
+        let pronoun = tree.upos(member) == Upos::Pron;
+        let mut mask = noun_mask(tree, lex, member);
+        if pronoun && let Some(known) = mask_of(member) {
+            mask |= known;
+        }
+        for filler in fillers {
+            let fit = match filler {
+                Filler::Any => Fit::Sure,
+                Filler::Lemma(word) => {
+                    let same = tree.lemma(member) == word || tree.lower(member) == word.as_str();
+                    let inner = || {
+                        tree.kids(member).any(|k| {
+                            tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of") && tree.lemma(k) == word && mask & (lex.classes.bit("part") | lex.classes.bit("quantity")) != 0
+                        })
+                    };
+                    if same || inner() { Fit::Sure } else { Fit::No }
+                }
+                Filler::Class(bits) => {
+                    if mask & bits != 0 {
+                        Fit::Sure
+                    } else if bits & lex.classes.people() != 0 && could_be_people(tree, lex, member, mask) {
+                        Fit::Loose
+                    } else {
+                        Fit::No
+                    }
+                }
+            };
+            best = best.max(fit);
+        }
+    }
+    best
+}
+
+/// A personal pronoun, a bare number or quantity, or a name that nothing is known of.
+fn could_be_people(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask) -> bool {
+    let word = tree.lower(t);
+    match tree.upos(t) {
+        Upos::Pron => !matches!(word.as_str(), "this" | "that" | "which" | "what" | "it" | "something" | "everything" | "nothing" | "anything" | "there"),
+        Upos::Num => true,
+        Upos::Det | Upos::Adj => tree.base(t).starts_with("nsubj") || matches!(tree.base(t), "obj" | "conj" | "obl"),
+        Upos::Propn => mask == 0,
+        Upos::Noun => {
+            // "dozens were held": a quantity with nothing behind it.
+            mask & lex.classes.bit("quantity") != 0 && !tree.kids(t).any(|k| tree.base(k) == "nmod")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,319 @@
+//! From drafts to claims: scope, speakers, times, places, numbers and references are put on, bytes are cut.
+//!
+//! In: the [`Work`] and all drafts of a document. Out: claims in document order, each with its trace.
+
+use crate::attach;
+use crate::draft::{Draft, Item};
+use crate::layout::{self, BlockKind};
+use crate::lexicon::{Lexicon, RoleKey};
+use crate::phrase;
+use crate::reader::{Reading, Step, Trace, Work};
+use crate::scope;
+use crate::speech::{self, Link};
+use crate::time::TimeMention;
+use crate::tree::Tree;
+use kua_record::{Claim, Count, Mention, Place, Polarity, Reality, Reason, Role, Span, Speaker, When};
+use kua_syntax::Upos;
+use std::collections::BTreeMap;
+
+/// Makes the claims.
+pub fn claims(work: &Work<'_>, lex: &Lexicon, drafts: Vec<Draft>) -> Reading {
+    let quoted = quote_speakers(work, lex);
+    let mut made: Vec<(Claim, Trace)> = Vec::with_capacity(drafts.len());
+    let mut i = 0;
+    while i < drafts.len() {
+        let s = drafts[i].sent;
+        let end = drafts[i..].iter().position(|d| d.sent != s).map_or(drafts.len(), |n| i + n);
+        sentence(work, lex, &drafts[i..end], &quoted, &mut made);
+        i = end;
+    }
+    made.sort_by(|a, b| (a.0.start, a.0.end, &a.0.act).cmp(&(b.0.start, b.0.end, &b.0.act)));
+    made.dedup_by(|b, a| (a.0.start, a.0.end, &a.0.act) == (b.0.start, b.0.end, &b.0.act) && a.0.who == b.0.who && a.0.whom == b.0.whom);
+    let hash = work.doc.hash();
+    let mut ordinals: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
+    let mut reading = Reading::default();
+    for (mut claim, trace) in made {
+        let n = ordinals.entry((claim.start, claim.end, claim.act.to_string())).or_insert(0);
+        claim.id = kua_record::id::claim_id(&hash, claim.start, claim.end, claim.act.as_str(), *n);
+        *n += 1;
+        reading.claims.push(claim);
+        reading.traces.push(trace);
+    }
+    reading
+}
+
+/// Speaker of each direct quotation of the document, where the text around it names one.
+fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<Span>)>> {
+    let text = work.doc.text.as_str();
+    let mut out: Vec<Option<(String, Option<Span>)>> = Vec::with_capacity(work.layout.quotes.len());
+    for (q, quote) in work.layout.quotes.iter().enumerate() {
+        let mut found = None;
+        if quote.inner.of(text).split_whitespace().count() >= 3 {
+            for (s, tree) in work.trees.iter().enumerate() {
+                // The sentence that opens or closes the quotation, and the one right before a quotation after a colon.
+                let touches = tree.sent.span.start <= quote.inner.end + 2 && tree.sent.span.end + 3 >= quote.inner.start && !quote.inner.contains(tree.sent.span);
+                if !touches {
+                    continue;
+                }
+                for v in 0..tree.len() {
+                    let outside = !quote.inner.covers(tree.tok(v).span.start);
+                    if outside && tree.upos(v) == Upos::Verb && matches!(lex.speech(tree.lemma(v)), Some("say" | "show")) && let Some(subject) = crate::roles::subject(tree, lex, v) {
+                        if quote.inner.covers(tree.tok(subject).span.start) {
+                            continue;
+                        }
+                        found = name_of(work, lex, s, subject).or(found);
+                    }
+                }
+                if found.is_some() {
+                    break;
+                }
+            }
+            // A quotation that goes on in the same paragraph has the same speaker.
+            if found.is_none() && q > 0 {
+                let before = work.layout.quotes[q - 1];
+                if !text.get(before.inner.end..quote.inner.start).unwrap_or("\n").contains('\n') && text.get(before.inner.end..quote.inner.start).unwrap_or("").len() < 80 {
+                    found = out[q - 1].clone();
+                }
+            }
+        }
+        out.push(found);
+    }
+    out
+}
+
+/// The name of the speaker behind a token; `None` for the first person and for what is no speaker.
+fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String, Option<Span>)> {
+    let tree = &work.trees[s];
+    let text = tree.text;
+    let word = tree.lower(t);
+    if tree.upos(t) == Upos::Pron {
+        if matches!(word.as_str(), "i" | "we" | "me" | "us" | "you" | "it" | "this" | "that" | "what" | "which" | "one" | "there") {
+            let resolved = (word == "it").then(|| work.discourse.resolve(&work.trees, lex, s, t)).flatten();
+            return resolved.map(|r| (r.span.of(text).to_owned(), Some(r.span)));
+        }
+        if let Some(r) = work.discourse.resolve(&work.trees, lex, s, t) {
+            let other = &work.trees[r.at.0];
+            let span = speech::person_name(other, r.at.1).map_or(r.span, |n| work.discourse.full_name(text, n, tree.sent.span.end));
+            return Some((span.of(text).to_owned(), Some(span)));
+        }
+        return Some((tree.form(t).to_owned(), Some(tree.tok(t).span)));
+    }
+    if let Some(name) = speech::person_name(tree, t) {
+        let full = work.discourse.full_name(text, name, tree.sent.span.end);
+        return Some((full.of(text).to_owned(), Some(name)));
+    }
+    let span = speech::speaker_words(tree, lex, t);
+    Some((span.of(text).to_owned(), Some(span)))
+}
+
+fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(String, Option<Span>)>], made: &mut Vec<(Claim, Trace)>) {
+    let Some(first) = drafts.first() else { return };
+    let tree = &work.trees[first.sent];
+    let times = times_of(work, tree, drafts);
+    let places = crate::locate::places_of(work, lex, tree, drafts);
+    for (i, draft) in drafts.iter().enumerate() {
+        let mut trace = Trace { rule: draft.rule.clone(), word: tree.tok(draft.pred).span, steps: Vec::new() };
+        let (lo, hi) = draft.quote;
+        let mut span = tree.span(lo, hi.max(lo));
+        if let Some(block) = work.layout.block_at(span.start)
+            && block.kind == BlockKind::Log
+            && Some(lo) == main_start(tree)
+        {
+            span.start = tree.sent.span.start.max(block.span.start);
+        }
+        let scope = scope::of(tree, lex, draft.pred, &draft.roles);
+        let mut polarity = scope.polarity;
+        if draft.polarity == Polarity::Negated {
+            polarity = if polarity == Polarity::Affirmed { Polarity::Negated } else { Polarity::Affirmed };
+        }
+        if let Some(n) = scope.negator {
+            trace.steps.push(Step { slot: "polarity", rule: "scope.negation".into(), span: tree.tok(n).span });
+        }
+        let mut reality = if draft.reality == Reality::Actual { scope.reality } else { draft.reality };
+        if let Some(m) = scope.marker {
+            trace.steps.push(Step { slot: "reality", rule: format!("scope.{reality:?}").to_lowercase(), span: tree.tok(m).span });
+        }
+        let when = times[i].as_ref().map(|(t, rule)| {
+            trace.steps.push(Step { slot: "when", rule: (*rule).to_owned(), span: t.claim_span });
+            when_of(t, tree.text)
+        });
+        if reality == Reality::Actual && when.as_ref().is_some_and(|w| long_before(work, w)) {
+            reality = Reality::Historical;
+        }
+        let place_slot: Vec<Place> = places[i].iter().map(|(p, rule)| {
+            trace.steps.push(Step { slot: "where", rule: (*rule).to_owned(), span: Span::new(p.start, p.end) });
+            p.clone()
+        }).collect();
+        let inside: Vec<Span> = place_slot.iter().map(|p| Span::new(p.start, p.end)).collect();
+        let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
+        let count = attach::count_of(tree, draft, counts).map(|(c, of)| {
+            trace.steps.push(Step { slot: "count", rule: c.rule.to_owned(), span: c.span });
+            Count {
+                text: c.span.of(tree.text).to_owned(),
+                low: c.low,
+                high: c.high,
+                of: of.map(|s| s.of(tree.text).to_owned()),
+                basis: if c.share { Some("share".to_owned()) } else { c.basis.map(str::to_owned) },
+                extra: Default::default(),
+            }
+        });
+        let says = says_of(work, lex, draft, span, quoted, &mut trace);
+        let claim = Claim {
+            id: String::new(),
+            doc: work.doc.name.clone(),
+            start: span.start,
+            end: span.end,
+            quote: span.of(tree.text).to_owned(),
+            act: draft.act.clone(),
+            polarity,
+            reality,
+            who: mentions(work, lex, draft, &draft.who, "who", &mut trace),
+            whom: mentions(work, lex, draft, &draft.whom, "whom", &mut trace).into_iter().filter(|m| !inside.contains(&Span::new(m.start, m.end))).collect(),
+            when,
+            r#where: place_slot,
+            why: draft.why.iter().map(|(s, kind)| {
+                trace.steps.push(Step { slot: "why", rule: draft.rule.clone(), span: *s });
+                Reason { text: s.of(tree.text).to_owned(), start: s.start, end: s.end, kind: Some(*kind), is: None, extra: Default::default() }
+            }).collect(),
+            count,
+            says,
+            sure: scope.hedge(tree.text),
+            extra: Default::default(),
+        };
+        if let Some((s, _)) = scope.sure {
+            trace.steps.push(Step { slot: "sure", rule: "scope.hedge".into(), span: s });
+        }
+        if !claim.quote.is_empty() {
+            made.push((claim, trace));
+        }
+    }
+}
+
+fn main_start(tree: &Tree<'_>) -> Option<usize> {
+    (0..tree.len()).find(|&i| !matches!(tree.upos(i), Upos::Num | Upos::Punct | Upos::Sym | Upos::X))
+}
+
+fn when_of(t: &TimeMention, text: &str) -> When {
+    When { text: t.claim_span.of(text).to_owned(), from: t.from.clone(), to: t.to.clone(), kind: Some(t.when_kind), extra: Default::default() }
+}
+
+/// An act that ended a year or more before the document belongs to an earlier wave.
+fn long_before(work: &Work<'_>, when: &When) -> bool {
+    let (Some(anchor), Some(to)) = (work.doc.anchor(), when.to.as_deref()) else { return false };
+    let Some(to) = to.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok()) else { return false };
+    let start = work.doc.covers.map_or(anchor, |c| c.0);
+    start.since(to).is_ok_and(|gap| gap.get_days() > 300)
+}
+
+fn mentions(work: &Work<'_>, lex: &Lexicon, draft: &Draft, items: &[Item], slot: &'static str, trace: &mut Trace) -> Vec<Mention> {
+    let tree = &work.trees[draft.sent];
+    items
+        .iter()
+        .map(|item| {
+            trace.steps.push(Step { slot, rule: draft.rule.clone(), span: item.span });
+            let referent = work.discourse.resolve(&work.trees, lex, draft.sent, item.head);
+            let is = referent.map(|r| {
+                trace.steps.push(Step { slot: "is", rule: "refer.nearest".into(), span: r.span });
+                r.span.of(tree.text).to_owned()
+            });
+            Mention { text: item.span.of(tree.text).to_owned(), start: item.span.start, end: item.span.end, is: is.filter(|w| *w != item.span.of(tree.text)), extra: Default::default() }
+        })
+        .filter(|m| !m.text.is_empty())
+        .collect()
+}
+
+/// Turn, bracket, quotation, and what stands above the predicate, outermost first.
+fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[Option<(String, Option<Span>)>], trace: &mut Trace) -> Vec<Speaker> {
+    let tree = &work.trees[draft.sent];
+    if work.layout.brackets.iter().any(|b| b.overlaps(span)) {
+        return vec![layout::speaker("editor", Role::Editor)];
+    }
+    let mut says: Vec<Speaker> = work.layout.block_at(span.start).map(|b| b.says.clone()).unwrap_or_default();
+    let at = draft.roles.carrier;
+    let namer = |t: usize| name_of(work, lex, draft.sent, t);
+    let mut links: Vec<Link> = speech::chain(tree, lex, at, &namer);
+    if at != draft.pred {
+        for link in speech::chain(tree, lex, draft.pred, &namer) {
+            if !links.iter().any(|l| l.cue == link.cue) {
+                links.push(link);
+            }
+        }
+    }
+    let word = tree.tok(draft.pred).span;
+    let around = work.layout.quotes.iter().position(|q| q.inner.contains(word));
+    if let Some(Some((name, source))) = around.map(|q| quoted[q].clone()) {
+        let known = links.iter().any(|l| l.speaker.text == name) || says.iter().any(|s| s.text == name);
+        if !known {
+            let cue = source.unwrap_or(word);
+            // Speakers outside the quotation come before its own, those inside after.
+            let inner = work.layout.quotes[around.unwrap_or(0)].inner;
+            let index = links.iter().position(|l| inner.contains(l.cue)).unwrap_or(links.len());
+            links.insert(index, Link { speaker: layout::speaker(&name, Role::Quoted), source, cue, content: None });
+        }
+    }
+    for link in links {
+        trace.steps.push(Step { slot: "says", rule: "speech.chain".into(), span: link.source.unwrap_or(link.cue) });
+        if says.last().is_none_or(|s| s.text != link.speaker.text) {
+            says.push(link.speaker);
+        }
+    }
+    says
+}
+
+/// The time of each draft: its own, the one at the head of its sentence or line, or that of the verb whose subject it shares.
+fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Option<(&'w TimeMention, &'static str)>> {
+    let mut out: Vec<Option<(&TimeMention, &'static str)>> = vec![None; drafts.len()];
+    let sentence_times = Work::within(&work.times, tree.sent.span, |t| t.span);
+    let preds: Vec<usize> = drafts.iter().flat_map(|d| [d.pred, d.roles.carrier]).collect();
+    let mut head_time: Option<&TimeMention> = None;
+    for time in sentence_times.iter().filter(|t| t.usable && (t.from.is_some() || t.to.is_some())) {
+        let Some(t) = attach::span_head(tree, time.span) else { continue };
+        if head_time.is_none() && attach::heads_sentence(tree, t) {
+            head_time = Some(time);
+        }
+        let Some(g) = attach::governor(tree, t, &preds) else { continue };
+        for (i, draft) in drafts.iter().enumerate() {
+            if (draft.pred == g || draft.roles.carrier == g) && out[i].is_none() {
+                out[i] = Some((time, "when.own"));
+            }
+        }
+    }
+    // Rule 17: shared subjects first (nearest verb), then the head of the sentence for its main clauses.
+    for i in 0..drafts.len() {
+        if out[i].is_some() {
+            continue;
+        }
+        let mut at = drafts[i].roles.carrier;
+        for _ in 0..4 {
+            let Some(h) = attach::shares_subject_with(tree, at) else { break };
+            if let Some(j) = drafts.iter().position(|d| d.roles.carrier == h || d.pred == h)
+                && let Some((time, _)) = out[j]
+            {
+                out[i] = Some((time, "when.shared"));
+                break;
+            }
+            at = h;
+        }
+        if out[i].is_none()
+            && let Some(time) = head_time
+            && (attach::is_main(tree, drafts[i].roles.carrier) || drafts[i].rule == "grammar.share")
+        {
+            out[i] = Some((time, "when.head"));
+        }
+    }
+    // A log line's clock holds for the line, over several sentences.
+    if let Some(block) = work.layout.block_at(tree.sent.span.start)
+        && block.kind == BlockKind::Log
+    {
+        let clock = work.times.iter().find(|t| t.span.start >= block.span.start && t.span.start < block.span.start + 3);
+        for slot in &mut out {
+            if slot.is_none()
+                && let Some(clock) = clock
+            {
+                *slot = Some((clock, "when.line"));
+            }
+        }
+    }
+    out
+}
+

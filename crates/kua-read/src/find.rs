@@ -1,0 +1,250 @@
+//! Finds the acts of one sentence: every predicate with its roles is offered to the lexicon's frames.
+//!
+//! In: a sentence of a [`Work`]. Out: drafts in token order. Not here: scope, times, places, speakers (`build.rs`).
+
+use crate::act::{self, PredKind};
+use crate::attach;
+use crate::draft::{Draft, Item};
+use crate::lexicon::{ClassMask, Frame, Lexicon, RoleKey};
+use crate::phrase;
+use crate::quote;
+use crate::reader::Work;
+use crate::roles::{self, Roles};
+use crate::special::{self, Ask};
+use crate::tree::Tree;
+use kua_syntax::{Rel, Upos};
+
+/// Adds the drafts of sentence `s`.
+pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
+    let tree = &work.trees[s];
+    // A plain question is no claim (rule 6).
+    if tree.len() == 0 || tree.sent.span.of(tree.text).trim_end_matches(['”', '"', ')', ']']).ends_with('?') {
+        return;
+    }
+    let mask_of = |t: usize| -> Option<ClassMask> { work.discourse.resolve(&work.trees, lex, s, t).map(|r| r.mask) };
+    let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
+    let ask = Ask { tree, sent: s, lex, counts, mask_of: &mask_of };
+    let first = out.len();
+    for p in 0..tree.len() {
+        match tree.upos(p) {
+            Upos::Verb | Upos::Aux if !matches!(tree.base(p), "aux" | "cop" | "amod" | "compound" | "case" | "mark" | "fixed") => {
+                verb(&ask, p, out);
+            }
+            Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun(work, &ask, p, out),
+            _ => {}
+        }
+    }
+    out.extend(special::shares(&ask));
+    out.extend(special::ties(&ask));
+    drop_slots(tree, out, first);
+}
+
+fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
+    let (tree, lex) = (ask.tree, ask.lex);
+    if let Some(draft) = special::existential(ask, p) {
+        out.push(draft);
+        return;
+    }
+    if lex.verb(tree.lemma(p)).is_empty() {
+        return;
+    }
+    let passive = roles::is_passive(tree, p);
+    let mut found = roles::of_clause(tree, lex, p, passive);
+    let mut frames = act::frames(tree, lex, p, PredKind::Verb, &found, ask.mask_of);
+    if frames.is_empty() && passive && roles::bare_participle(tree, p) {
+        found = roles::of_clause(tree, lex, p, false);
+        frames = act::frames(tree, lex, p, PredKind::Verb, &found, ask.mask_of);
+    }
+    for frame in frames {
+        let keep = matches!(frame.act.family(), "say" | "why" | "tie");
+        let quote = quote::clause(tree, p, &found, keep);
+        out.push(from_frame(ask, frame, p, &found, quote, false));
+    }
+}
+
+fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
+    let (tree, lex) = (ask.tree, ask.lex);
+    let found = roles::of_clause(tree, lex, p, false);
+    let mut frames = act::frames(tree, lex, p, PredKind::Adj, &found, ask.mask_of);
+    if frames.is_empty() && tree.kid(p, &["cop"]).is_some() {
+        frames = be_frames(ask, p, &found);
+    }
+    for frame in frames {
+        let quote = quote::clause(tree, p, &found, false);
+        out.push(from_frame(ask, frame, p, &found, quote, false));
+    }
+}
+
+/// Copular nouns through frames of the verb "be", then the grammar's own rules, then event nouns.
+fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
+    let (tree, lex) = (ask.tree, ask.lex);
+    if tree.kid(p, &["cop"]).is_some() {
+        let mut found = roles::of_clause(tree, lex, p, false);
+        found.list.push((RoleKey::Pred, p));
+        let frames = be_frames(ask, p, &found);
+        if !frames.is_empty() {
+            for frame in frames {
+                let quote = quote::clause(tree, p, &found, true);
+                out.push(from_frame(ask, frame, p, &found, quote, false));
+            }
+            return;
+        }
+        if let Some(draft) = special::copula(ask, p) {
+            out.push(draft);
+            return;
+        }
+    }
+    if matches!(tree.upos(p), Upos::Noun | Upos::Propn) && !matches!(tree.base(p), "compound" | "flat") {
+        event_noun(work, ask, p, out);
+    }
+}
+
+/// Frames of the verb "be" for a predicate noun or adjective, which fills `pred`.
+fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
+    let mut with_pred = found.clone();
+    if with_pred.get(&RoleKey::Pred).is_none() {
+        with_pred.list.push((RoleKey::Pred, p));
+    }
+    act::fitting(ask.tree, ask.lex, p, ask.lex.verb("be"), |f| act::is_plain_verb(f, "be"), &with_pred, ask.mask_of)
+}
+
+fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>) {
+    let (tree, lex) = (ask.tree, ask.lex);
+    if lex.noun(tree.lemma(n)).is_empty() && lex.noun(&tree.lower(n)).is_empty() {
+        return;
+    }
+    for of_is_object in [true, false] {
+        let found = roles::of_noun(tree, lex, n, of_is_object);
+        let frames = act::frames(tree, lex, n, PredKind::Noun, &found, ask.mask_of);
+        let Some(frame) = frames.into_iter().find(|f| of_is_object != of_phrase_acts(f)) else { continue };
+        let carried = found.carrier != n;
+        if !carried && !stands_alone(work, ask, n, &found) {
+            continue;
+        }
+        let quote = quote::nominal(tree, n, &found);
+        out.push(from_frame(ask, frame, n, &found, quote, !carried));
+        return;
+    }
+}
+
+/// "The march of the mothers" is by the mothers; "the arrest of the mothers" is not.
+fn of_phrase_acts(frame: &Frame) -> bool {
+    matches!(frame.act.family(), "gather" | "turn") || matches!(frame.act.as_str(), "crowd.clash" | "be.violent" | "be.mood")
+}
+
+/// Rule 16: a noun is a claim if it has a date, place, figure or party of its own.
+fn stands_alone(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, found: &Roles) -> bool {
+    let tree = ask.tree;
+    let party = found.list.iter().any(|(key, t)| matches!(key, RoleKey::Subj | RoleKey::Obj) && *t != n && !matches!(tree.upos(*t), Upos::Verb));
+    let figure = tree.kids(n).any(|k| tree.base(k) == "nummod");
+    let span = tree.sent.span;
+    let own = |at: usize| attach::token_at(tree, at).is_some_and(|t| {
+        let mut x = t;
+        for _ in 0..6 {
+            if tree.head(x) == Some(n) {
+                return matches!(tree.base(x), "nmod" | "advmod" | "amod" | "compound" | "nummod" | "obl") ;
+            }
+            match tree.head(x) {
+                Some(h) if !tree.is_clause(h) => x = h,
+                _ => return false,
+            }
+        }
+        false
+    });
+    let date = Work::within(&work.times, span, |t| t.span).iter().any(|t| t.usable && own(t.span.start));
+    let place = Work::within(&work.places, span, |p| p.span).iter().any(|p| !p.adjectival && !p.part_of_name && own(p.span.start));
+    party || figure || date || place
+}
+
+fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: (usize, usize), nominal: bool) -> Draft {
+    let (tree, lex) = (ask.tree, ask.lex);
+    let first = |keys: &[RoleKey], taken: &[usize]| {
+        keys.iter().find_map(|key| found.all(key).find(|t| !taken.contains(t) && fills(tree, *t)).map(|t| (key.clone(), t)))
+    };
+    let who = first(&frame.who, &[]);
+    let whom = first(&frame.whom, &who.iter().map(|(_, t)| *t).collect::<Vec<_>>());
+    let mut why_heads: Vec<(usize, kua_record::ReasonKind)> = Vec::new();
+    for (key, kind) in &frame.why {
+        for t in found.all(key) {
+            let taken = who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
+            if !taken && fills_why(tree, t) {
+                why_heads.push((t, *kind));
+            }
+        }
+    }
+    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).collect();
+    let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
+        let Some((_, t)) = found else { return Vec::new() };
+        if is_clause_filler(tree, t) {
+            return vec![Item { head: t, span: phrase::clause_span(tree, t) }];
+        }
+        let others: Vec<usize> = stops.iter().copied().filter(|x| *x != t).collect();
+        phrase::items(tree, lex, t, &others).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect()
+    };
+    let mut why = Vec::new();
+    for (t, kind) in &why_heads {
+        if is_clause_filler(tree, *t) {
+            why.push((phrase::clause_span(tree, *t), *kind));
+        } else {
+            let others: Vec<usize> = stops.iter().copied().filter(|x| x != t).collect();
+            why.extend(phrase::items(tree, lex, *t, &others).into_iter().map(|(lo, hi, _)| (tree.span(lo, hi), *kind)));
+        }
+    }
+    let who = slot(who);
+    let share = who.first().is_some_and(|i| ask.counts.iter().any(|c| c.share && i.span.contains(c.number_span))) && matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part");
+    Draft {
+        sent: ask.sent,
+        pred: p,
+        roles: found.clone(),
+        act: frame.act.clone(),
+        rule: frame.id.to_string(),
+        who,
+        whom: slot(whom),
+        why,
+        quote,
+        polarity: frame.polarity,
+        reality: frame.reality,
+        nominal,
+        share,
+    }
+}
+
+/// Whether a token may stand in `who` or `whom`: no expletive, no question word, no unresolved relative pronoun.
+fn fills(tree: &Tree<'_>, t: usize) -> bool {
+    tree.rel(t) != Rel::EXPL && !matches!(tree.lower(t).as_str(), "who" | "which" | "what" | "whom" | "there" | "where" | "how" | "why")
+        && !(tree.upos(t) == Upos::Pron && tree.lower(t) == "that" && tree.base(t) == "nsubj" && tree.rel(t) == Rel::NSUBJ && tree.head(t).is_some_and(|h| tree.rel(h) == Rel::ACL_RELCL))
+}
+
+fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
+    !matches!(tree.lower(t).as_str(), "who" | "which" | "what" | "whom" | "there" | "it")
+}
+
+fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {
+    matches!(tree.upos(t), Upos::Verb | Upos::Aux) || (tree.is_clause(t) && matches!(tree.base(t), "ccomp" | "xcomp" | "advcl" | "csubj" | "acl") && tree.kid(t, &["cop", "nsubj"]).is_some())
+}
+
+/// Drops a noun that is a slot of another claim, and a noun's claim that a verb's claim of the same act covers.
+fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+    let spans: Vec<(bool, usize, Vec<kua_record::Span>)> = out[first..]
+        .iter()
+        .map(|d| {
+            let slots = d.who.iter().chain(&d.whom).map(|i| i.span).chain(d.why.iter().map(|w| w.0)).collect();
+            (d.nominal, d.pred, slots)
+        })
+        .collect();
+    let doomed: Vec<bool> = (0..spans.len())
+        .map(|i| {
+            let (nominal, pred, _) = &spans[i];
+            if !*nominal || out[first + i].rule.starts_with("grammar.") {
+                return false;
+            }
+            let at = tree.tok(*pred).span;
+            spans.iter().enumerate().any(|(j, (other_nominal, other_pred, slots))| {
+                j != i && !(*other_nominal && *other_pred == *pred) && slots.iter().any(|s| s.contains(at))
+            })
+        })
+        .collect();
+    let tail: Vec<Draft> = out.drain(first..).collect();
+    out.extend(tail.into_iter().zip(doomed).filter(|(_, doomed)| !doomed).map(|(draft, _)| draft));
+}

@@ -1,0 +1,319 @@
+//! The frame of a document: blocks (paragraphs, lines), who speaks in them, editors' brackets, direct quotes.
+//!
+//! In: the text, its sentences with entities, what the manifest says of its kind. Out: [`Layout`].
+//! Not here: indirect speech (`speech.rs`).
+
+use kua_record::{Document, Role, Span, Speaker};
+use kua_syntax::{EntityType, Sentence};
+
+/// What kind of block a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Prose,
+    /// A short line that heads what follows, or a caption.
+    Heading,
+    /// `13:05 About 60 people …`
+    Log,
+    /// `Participants: 90 to 120`; the label ends before the colon.
+    Field,
+}
+
+/// One line or paragraph.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its bytes, without the line end.
+    pub span: Span,
+    /// Its kind.
+    pub kind: BlockKind,
+    /// The label of a field or the speaker's name of a transcript line.
+    pub label: Option<Span>,
+    /// Whose words they are; empty is the text's own voice.
+    pub says: Vec<Speaker>,
+}
+
+/// A stretch in quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quoted {
+    /// The bytes between the marks.
+    pub inner: Span,
+}
+
+/// The frame of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Lines in text order.
+    pub blocks: Vec<Block>,
+    /// Quotations in text order, outer ones only.
+    pub quotes: Vec<Quoted>,
+    /// Whole sentences in square brackets: the editor's.
+    pub brackets: Vec<Span>,
+    /// Whether the text is an interview.
+    pub interview: bool,
+    /// The one who is interviewed.
+    pub interviewee: Option<String>,
+}
+
+impl Layout {
+    /// The block that holds byte `at`.
+    pub fn block_at(&self, at: usize) -> Option<&Block> {
+        let i = self.blocks.partition_point(|b| b.span.end <= at);
+        self.blocks.get(i).filter(|b| b.span.start <= at)
+    }
+
+    /// The quotation that holds the span wholly.
+    pub fn quote_around(&self, span: Span) -> Option<Quoted> {
+        self.quotes.iter().copied().find(|q| q.inner.contains(span))
+    }
+}
+
+/// A speaker with a role.
+pub fn speaker(text: &str, role: Role) -> Speaker {
+    Speaker { text: text.to_owned(), role: Some(role), extra: Default::default() }
+}
+
+/// Finds the frame.
+pub fn layout(doc: &Document, sentences: &[Sentence]) -> Layout {
+    let text = doc.text.as_str();
+    let mut out = Layout { blocks: blocks(text), quotes: quotes(text), brackets: brackets(text), ..Layout::default() };
+    turns(doc, sentences, &mut out);
+    out
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end();
+        let lead = body.len() - body.trim_start().len();
+        let span = Span::new(at + lead, at + body.len());
+        at += line.len();
+        if span.is_empty() {
+            continue;
+        }
+        let body = body.trim_start();
+        let (kind, label) = classify(body, span.start);
+        out.push(Block { span, kind, label, says: Vec::new() });
+    }
+    out
+}
+
+fn classify(line: &str, start: usize) -> (BlockKind, Option<Span>) {
+    if is_clock(line.split([' ', '\t', '–', '-']).next().unwrap_or("")) {
+        return (BlockKind::Log, None);
+    }
+    if let Some(colon) = line.find(": ").or_else(|| line.ends_with(':').then(|| line.len() - 1)) {
+        let label = &line[..colon];
+        let words = label.split_whitespace().count();
+        let clean = !label.contains(['.', ',', '“', '"', '?', '!', ';']) && label.chars().next().is_some_and(char::is_uppercase);
+        if clean && words <= 4 && label.len() <= 48 {
+            return (BlockKind::Field, Some(Span::new(start, start + colon)));
+        }
+    }
+    let words = line.split_whitespace().count();
+    let ends = line.ends_with(['.', '!', '?', ':', ';', '”', '"', '…', ',', ')', ']']);
+    if words <= 14 && !ends {
+        return (BlockKind::Heading, None);
+    }
+    (BlockKind::Prose, None)
+}
+
+/// `13:05`, `9.40`, `0730`-like clocks with a separator.
+fn is_clock(word: &str) -> bool {
+    let word = word.trim_end_matches([':', '.', ',', '—', 'h']);
+    let Some((h, m)) = word.split_once([':', '.']) else { return false };
+    let digits = |s: &str, lens: &[usize]| lens.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    digits(h, &[1, 2]) && digits(m, &[2]) && h.parse::<u8>().is_ok_and(|h| h < 24) && m.parse::<u8>().is_ok_and(|m| m < 60)
+}
+
+/// Quotations between matching marks within one paragraph; an opened one that never closes ends with its paragraph.
+fn quotes(text: &str) -> Vec<Quoted> {
+    let mut out = Vec::new();
+    let mut open: Option<(char, usize)> = None;
+    let mut prev = ' ';
+    for (i, c) in text.char_indices() {
+        match (c, open) {
+            ('\n', Some((_, from))) => {
+                if from < i {
+                    out.push(Quoted { inner: Span::new(from, i) });
+                }
+                open = None;
+            }
+            ('“' | '«' | '„', None) => open = Some((c, i + c.len_utf8())),
+            ('"', None) => open = Some((c, i + 1)),
+            ('”', Some(('“' | '„', from))) | ('“', Some(('„', from))) | ('»', Some(('«', from))) | ('"', Some(('"', from))) => {
+                if from < i {
+                    out.push(Quoted { inner: Span::new(from, i) });
+                }
+                open = None;
+            }
+            _ => {}
+        }
+        prev = c;
+    }
+    let _ = prev;
+    if let Some((_, from)) = open
+        && from < text.len()
+    {
+        out.push(Quoted { inner: Span::new(from, text.len()) });
+    }
+    out
+}
+
+/// Square brackets that hold a whole sentence.
+fn brackets(text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (i, c) in text.char_indices() {
+        match c {
+            '[' => open = Some(i + 1),
+            ']' => {
+                if let Some(from) = open.take() {
+                    let inner = &text[from..i];
+                    if inner.split_whitespace().count() >= 3 && inner.trim_end().ends_with(['.', '!', '?']) {
+                        out.push(Span::new(from, i));
+                    }
+                }
+            }
+            '\n' => open = None,
+            _ => {}
+        }
+    }
+    out
+}
+
+fn turns(doc: &Document, sentences: &[Sentence], out: &mut Layout) {
+    let text = doc.text.as_str();
+    if transcript(text, out) {
+        return;
+    }
+    let question = |b: &Block| {
+        let words = b.span.of(text).split_whitespace().count();
+        b.span.of(text).trim_end().ends_with('?') && words <= 70 && b.kind != BlockKind::Log
+    };
+    let n_questions = out.blocks.iter().filter(|b| question(b)).count();
+    let said_so = doc.kind.as_deref().is_some_and(|k| k.to_lowercase().contains("interview"));
+    out.interview = n_questions >= 2 && n_questions * 2 <= out.blocks.len() || (said_so && n_questions >= 1);
+    if !out.interview {
+        return;
+    }
+    let first_question = out.blocks.iter().position(question).unwrap_or(0);
+    out.interviewee = interviewee(text, sentences, out, first_question);
+    let name = out.interviewee.clone().unwrap_or_else(|| "interviewee".to_owned());
+    for (i, block) in out.blocks.iter_mut().enumerate() {
+        block.says = if question(block) {
+            vec![speaker("interviewer", Role::Interviewer)]
+        } else if i < first_question || block.kind == BlockKind::Heading {
+            Vec::new()
+        } else {
+            vec![speaker(&name, Role::Interviewee)]
+        };
+    }
+}
+
+/// `NAME: words` on at least three lines, by at least two speakers, one of them more than once.
+fn transcript(text: &str, out: &mut Layout) -> bool {
+    let labels: Vec<(usize, &str)> = out
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, b)| b.label.map(|l| (i, l.of(text))))
+        .filter(|(i, l)| out.blocks[*i].span.of(text).len() > l.len() + 12 && l.split_whitespace().count() <= 4)
+        .collect();
+    let names: std::collections::BTreeSet<&str> = labels.iter().map(|(_, l)| *l).collect();
+    let asks = |name: &str| {
+        labels.iter().filter(|(_, l)| *l == name).any(|(i, _)| out.blocks[*i].span.of(text).trim_end().ends_with('?'))
+    };
+    let repeated = names.iter().any(|n| labels.iter().filter(|(_, l)| l == n).count() >= 2);
+    let askers: Vec<&str> = names.iter().copied().filter(|n| asks(n)).collect();
+    if labels.len() < 3 || names.len() < 2 || names.len() > 6 || !repeated || askers.is_empty() || askers.len() == names.len() {
+        return false;
+    }
+    let answers: Vec<String> = names.iter().filter(|n| !askers.contains(n)).map(|n| (*n).to_owned()).collect();
+    let askers: Vec<String> = askers.into_iter().map(str::to_owned).collect();
+    out.interview = true;
+    let full = |label: &str| full_name(text, label);
+    out.interviewee = answers.first().map(|a| full(a));
+    let mut current: Vec<Speaker> = Vec::new();
+    for block in &mut out.blocks {
+        if let Some(label) = block.label.map(|l| l.of(text)) {
+            if askers.iter().any(|a| a == label) {
+                current = vec![speaker("interviewer", Role::Interviewer)];
+            } else if answers.iter().any(|a| a == label) {
+                let plain = matches!(label, "A" | "Answer");
+                current = vec![if plain { speaker("interviewee", Role::Interviewee) } else { speaker(&full(label), Role::Interviewee) }];
+            }
+        }
+        block.says = current.clone();
+    }
+    true
+}
+
+/// The fullest form under which a transcript's label stands in the text ("SAFAROVA" → "Dilnoza Safarova").
+fn full_name(text: &str, label: &str) -> String {
+    let wanted = label.to_lowercase();
+    let mut prev: Option<&str> = None;
+    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '’' || c == '\'' || c == '-')) {
+        if word.is_empty() {
+            continue;
+        }
+        if word.to_lowercase() == wanted && word != label
+            && let Some(p) = prev
+            && p.chars().next().is_some_and(char::is_uppercase)
+        {
+            let start = p.as_ptr() as usize - text.as_ptr() as usize;
+            let end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+            return text[start..end].to_owned();
+        }
+        prev = Some(word);
+    }
+    label.to_owned()
+}
+
+/// The interviewee: a person named in a caption or heading, else the first person of the introduction.
+fn interviewee(text: &str, sentences: &[Sentence], out: &Layout, first_question: usize) -> Option<String> {
+    let person_in = |span: Span| {
+        sentences.iter().filter(|s| s.span.overlaps(span)).find_map(|s| {
+            s.entities.iter().find(|e| e.2 == EntityType::Per).and_then(|&(a, b, _)| {
+                let hit = Span::new(s.tokens.get(a)?.span.start, s.tokens.get(b.checked_sub(1)?)?.span.end);
+                span.contains(hit).then(|| hit.of(text).to_owned())
+            })
+        })
+    };
+    let caption = out.blocks.iter().find_map(|b| {
+        if b.kind != BlockKind::Heading {
+            return None;
+        }
+        person_in(b.span).or_else(|| caption_name(b.span.of(text)))
+    });
+    caption.or_else(|| out.blocks.iter().take(first_question).filter(|b| b.kind != BlockKind::Heading).find_map(|b| person_in(b.span).or_else(|| leading_name(b.span.of(text)))))
+}
+
+/// "Name Surname | agency", "Photo: Name Surname": two or three capitalised words before a bar or alone.
+fn caption_name(line: &str) -> Option<String> {
+    let head = line.split(['|', '/', '(', ',', '—', '–']).next()?.trim();
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+    let bar = line.contains('|') || line.contains('/') || line.contains(',');
+    ((2..=3).contains(&words.len()) && words.iter().all(|w| capital(&w)) && (bar || words.len() == line.split_whitespace().count()))
+        .then(|| head.to_owned())
+}
+
+/// "Name Surname of the Centre …": the capitalised words that open an introduction.
+fn leading_name(line: &str) -> Option<String> {
+    let mut end = 0;
+    let mut n = 0;
+    for word in line.split_whitespace().take(4) {
+        let start = word.as_ptr() as usize - line.as_ptr() as usize;
+        let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+        if !capital {
+            break;
+        }
+        end = start + word.trim_end_matches([',', '.']).len();
+        n += 1;
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    (n == 2 || n == 3).then(|| line[..end].trim_start().to_owned())
+}

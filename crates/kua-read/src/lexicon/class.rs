@@ -1,0 +1,95 @@
+//! Classes of nouns, as bits.
+
+use super::file::{ClassFile, LexiconError};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// A set of classes; bit `i` is class `i`.
+pub type ClassMask = u128;
+
+/// Which words belong to which classes.
+pub struct Classes {
+    ids: FxHashMap<SmolStr, u32>,
+    words: FxHashMap<SmolStr, ClassMask>,
+    /// Phrases by their last word; each the words before it, nearest last.
+    phrases: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, ClassMask)>>,
+    people: ClassMask,
+}
+
+impl Classes {
+    pub(super) fn compile(files: &[ClassFile]) -> Result<Self, LexiconError> {
+        let mut ids = FxHashMap::default();
+        for (i, class) in files.iter().enumerate() {
+            if i >= 128 || ids.insert(SmolStr::new(&class.id), i as u32).is_some() {
+                return Err(LexiconError::entry("classes.toml", &class.id, "listed twice, or more than 128 classes"));
+            }
+        }
+        // A class holds the words of the classes it includes, however deep.
+        let mut above: Vec<ClassMask> = (0..files.len()).map(|i| 1 << i).collect();
+        for _ in 0..files.len() {
+            for (i, class) in files.iter().enumerate() {
+                for inner in &class.includes {
+                    let j = *ids
+                        .get(inner.as_str())
+                        .ok_or_else(|| LexiconError::entry("classes.toml", &class.id, "includes an unknown class"))?;
+                    above[j as usize] |= above[i];
+                }
+            }
+        }
+        let mut words: FxHashMap<SmolStr, ClassMask> = FxHashMap::default();
+        let mut phrases: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, ClassMask)>> = FxHashMap::default();
+        for (class, mask) in files.iter().zip(&above) {
+            for word in &class.words {
+                let word = word.to_lowercase();
+                let parts: Vec<SmolStr> = split_words(&word);
+                match parts.split_last() {
+                    Some((last, [])) => *words.entry(last.clone()).or_default() |= mask,
+                    Some((last, before)) => phrases.entry(last.clone()).or_default().push((before.to_vec(), *mask)),
+                    None => {}
+                }
+            }
+        }
+        let person = ids.get("person").map_or(0, |i| 1 << i) | ids.get("body").map_or(0, |i| 1 << i);
+        let people = (0..files.len()).filter(|&i| above[i] & person != 0).fold(0, |m, i| m | (1 << i));
+        Ok(Self { ids, words, phrases, people })
+    }
+
+    /// The classes of people and bodies: `person`, `body` and whatever they include.
+    pub fn people(&self) -> ClassMask {
+        self.people
+    }
+
+    /// The bit of a class named without `#`; 0 where there is no such class.
+    pub fn bit(&self, id: &str) -> ClassMask {
+        self.ids.get(id).map_or(0, |i| 1 << i)
+    }
+
+    /// The classes of a noun with lemma `lemma`; `before(k)` is the `k`-th word before it (0 = next to it).
+    pub fn of<'t>(&self, lemma: &str, before: impl Fn(usize) -> Option<&'t str>) -> ClassMask {
+        let mut mask = self.words.get(lemma).copied().unwrap_or(0);
+        if let Some(list) = self.phrases.get(lemma) {
+            for (words, phrase_mask) in list {
+                let fits = words.iter().rev().enumerate().all(|(k, w)| before(k).is_some_and(|b| b.eq_ignore_ascii_case(w)));
+                if fits {
+                    mask |= phrase_mask;
+                }
+            }
+        }
+        mask
+    }
+}
+
+/// Splits at spaces and hyphens, as the tokenizer does.
+pub(super) fn split_words(text: &str) -> Vec<SmolStr> {
+    let mut out = Vec::new();
+    for part in text.split_whitespace() {
+        let pieces: Vec<&str> = part.split('-').filter(|p| !p.is_empty()).collect();
+        for (i, piece) in pieces.iter().enumerate() {
+            if i > 0 {
+                out.push(SmolStr::new_static("-"));
+            }
+            out.push(SmolStr::new(piece));
+        }
+    }
+    out
+}

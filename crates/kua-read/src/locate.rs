@@ -1,0 +1,154 @@
+//! Where each act happened: resolved names, and sites without a name ("the market square", "in front of parliament").
+
+use crate::attach;
+use crate::draft::Draft;
+use crate::lexicon::Lexicon;
+use crate::phrase;
+use crate::place::PlaceMention;
+use crate::reader::Work;
+use crate::tree::Tree;
+use kua_record::{Place, Span};
+use kua_syntax::{Rel, Upos};
+
+/// Places of each draft with the rule that tied them.
+pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Vec<(Place, &'static str)>> {
+    let mut out: Vec<Vec<(Place, &'static str)>> = vec![Vec::new(); drafts.len()];
+    let preds: Vec<usize> = drafts.iter().flat_map(|d| [d.pred, d.roles.carrier]).collect();
+    let mut head_places: Vec<Place> = Vec::new();
+    for mention in Work::within(&work.places, tree.sent.span, |p| p.span).iter().filter(|p| !p.adjectival && !p.part_of_name) {
+        let Some(t) = attach::span_head(tree, mention.span) else { continue };
+        let place = named(work, mention);
+        if attach::heads_sentence(tree, t) && attach::locative_path(tree, lex, t, &clauses(tree)).is_some() {
+            head_places.push(place.clone());
+        }
+        let Some(goal) = attach::locative_path(tree, lex, t, &preds) else { continue };
+        for (i, draft) in drafts.iter().enumerate() {
+            if draft.pred == goal || draft.roles.carrier == goal {
+                out[i].push((place.clone(), "where.named"));
+            }
+        }
+    }
+    for (i, draft) in drafts.iter().enumerate() {
+        if matches!(draft.act.as_str(), "be.kind" | "be.organised" | "tie.member" | "tie.lead" | "be.legit" | "say.label" | "say.deny") && draft.nominal {
+            out[i].clear();
+            continue;
+        }
+        sites(lex, tree, draft, &preds, &mut out[i]);
+        let slots: Vec<Span> = draft.whom.iter().map(|m| m.span).collect();
+        out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
+        narrow(tree, &mut out[i]);
+    }
+    for i in 0..drafts.len() {
+        if !out[i].is_empty() {
+            continue;
+        }
+        if let Some(h) = attach::shares_subject_with(tree, drafts[i].roles.carrier)
+            && let Some(j) = drafts.iter().position(|d| d.roles.carrier == h)
+            && !matches!(drafts[i].act.family(), "say" | "be" | "tie")
+        {
+            out[i] = out[j].iter().map(|(p, _)| (p.clone(), "where.shared")).collect();
+        }
+        if out[i].is_empty() && !head_places.is_empty() && attach::is_main(tree, drafts[i].roles.carrier) {
+            out[i] = head_places.iter().map(|p| (p.clone(), "where.head")).collect();
+        }
+    }
+    out
+}
+
+fn clauses(tree: &Tree<'_>) -> Vec<usize> {
+    (0..tree.len()).filter(|&i| tree.is_clause(i)).collect()
+}
+
+fn named(work: &Work<'_>, mention: &PlaceMention) -> Place {
+    let text = work.doc.text.as_str();
+    let mut place = Place {
+        text: mention.span.of(text).to_owned(),
+        start: mention.span.start,
+        end: mention.span.end,
+        is: None,
+        name: None,
+        country: None,
+        lat: None,
+        lon: None,
+        radius_m: None,
+        extra: Default::default(),
+    };
+    if let Some(entry) = mention.best.map(|b| work.gazetteer.entry(b)) {
+        place.name = Some(entry.name.to_string());
+        place.country = Some(entry.country.to_string());
+        place.lat = Some(entry.lat);
+        place.lon = Some(entry.lon);
+        place.radius_m = Some(entry.radius_m);
+    }
+    place
+}
+
+/// Common nouns of place tied to the act by a locative preposition, unless a name inside them is listed already.
+fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &mut Vec<(Place, &'static str)>) {
+    let site = lex.classes.bit("site") | lex.classes.bit("road") | lex.classes.bit("building");
+    let used: Vec<usize> = draft.who.iter().chain(&draft.whom).map(|i| i.head).collect();
+    for anchor in [draft.roles.carrier, draft.pred] {
+        for k in tree.kids(anchor) {
+            let base = tree.base(k);
+            if !matches!(base, "obl" | "nmod") || tree.upos(k) == Upos::Pron || used.contains(&k) || preds.contains(&k) {
+                continue;
+            }
+            let Some(case) = tree.case(k) else { continue };
+            let (head, case) = inner_site(tree, k, &case);
+            if !attach::is_locative(&case) || matches!(case.as_str(), "by" | "into" | "over" | "up" | "down" | "between" | "towards" | "toward" | "under" | "above") {
+                continue;
+            }
+            if tree.own_mask(head) & site == 0 || used.contains(&head) || (case == "to" && !went(tree, anchor)) {
+                continue;
+            }
+            let span = phrase::span(tree, lex, head, &[]);
+            let holds_name = out.iter().any(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
+            if holds_name {
+                continue;
+            }
+            out.retain(|(p, _)| !span.contains(Span::new(p.start, p.end)));
+            if out.iter().any(|(p, _)| p.start == span.start) {
+                continue;
+            }
+            out.push((
+                Place { text: span.of(tree.text).to_owned(), start: span.start, end: span.end, is: None, name: None, country: None, lat: None, lon: None, radius_m: None, extra: Default::default() },
+                "where.site",
+            ));
+        }
+    }
+}
+
+fn went(tree: &Tree<'_>, v: usize) -> bool {
+    matches!(tree.lemma(v), "go" | "come" | "march" | "walk" | "return" | "arrive" | "move" | "head")
+}
+
+/// "in front of parliament" is at parliament; "in other parts of the city" stays whole.
+fn inner_site(tree: &Tree<'_>, k: usize, case: &str) -> (usize, String) {
+    if matches!(tree.lemma(k), "front" | "side" | "middle" | "vicinity" | "outside")
+        && tree.kid(k, &["amod", "nummod"]).is_none()
+        && let Some(inner) = tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m).as_deref() == Some("of"))
+    {
+        return (inner, "in front of".to_owned());
+    }
+    (k, case.to_owned())
+}
+
+/// When one place narrows another ("in the south, in Taraz") only the narrower is kept; joined names are all kept.
+fn narrow(tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
+    if places.len() < 2 {
+        return;
+    }
+    let snapshot: Vec<(usize, usize, Option<u32>)> = places.iter().map(|(p, _)| (p.start, p.end, p.radius_m)).collect();
+    places.retain(|(p, _)| {
+        !snapshot.iter().any(|&(a, b, radius)| {
+            if a == p.start {
+                return false;
+            }
+            // "Minsk, Belarus", "Belgrade in Serbia": a far larger place right behind a smaller one.
+            let larger = p.radius_m.zip(radius).is_some_and(|(mine, other)| mine > 3 * other);
+            let near = p.start.abs_diff(b) <= 6 || a.abs_diff(p.end) <= 24;
+            larger && near
+        })
+    });
+    let _ = tree;
+}

@@ -1,0 +1,136 @@
+//! Cuts the words of a slot: noun phrases without leading prepositions, hedges and trailing relative clauses
+//! (`CLAIMS.md`, rule 4), and lists of joined phrases.
+
+use crate::lexicon::Lexicon;
+use crate::tree::Tree;
+use kua_record::Span;
+use kua_syntax::{Rel, Upos};
+
+/// First and last token of the phrase headed by `head`, without its conjuncts. `stop`: phrases that belong to another slot.
+pub fn extent(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> (usize, usize) {
+    let (mut lo, mut hi) = (head, head);
+    grow(tree, head, head, stop, &mut lo, &mut hi, 0);
+    trim(tree, lex, head, lo, hi)
+}
+
+/// The same as bytes.
+pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span {
+    let (lo, hi) = extent(tree, lex, head, stop);
+    tree.span(lo, hi)
+}
+
+fn grow(tree: &Tree<'_>, top: usize, at: usize, stop: &[usize], lo: &mut usize, hi: &mut usize, depth: usize) {
+    for k in tree.kids(at) {
+        if stop.contains(&k) || depth > 40 {
+            continue;
+        }
+        let keep = if at == top { keeps_at_top(tree, top, k) } else { !matches!(tree.base(k), "punct" | "parataxis") && tree.rel(k) != Rel::ACL_RELCL };
+        if keep {
+            *lo = (*lo).min(k);
+            *hi = (*hi).max(k);
+            grow(tree, top, k, stop, lo, hi, depth + 1);
+        }
+    }
+}
+
+/// Which children of the head belong to the phrase.
+fn keeps_at_top(tree: &Tree<'_>, head: usize, k: usize) -> bool {
+    match tree.base(k) {
+        "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
+        "case" => matches!(tree.lower(k).as_str(), "'s" | "’s") && false,
+        "nmod" => true,
+        "advmod" => k < head && !matches!(tree.upos(head), Upos::Verb) && near_number(tree, head, k),
+        "appos" => tree.upos(k) == Upos::Propn && k > head && k - head <= 6 && tree.upos(head) == Upos::Noun,
+        "acl" => {
+            // "people who had not been paid" keeps its clause: without it nothing is said.
+            if tree.rel(k) == Rel::ACL_RELCL {
+                return k > head && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
+                    || (k > head && matches!(tree.lemma(head), "people" | "person") && bare(tree, head));
+            }
+            let (a, b) = tree.reach(k);
+            b - a <= 8 && !(a..=b).any(|i| tree.form(i) == ",")
+        }
+        _ => false,
+    }
+}
+
+fn bare(tree: &Tree<'_>, head: usize) -> bool {
+    !tree.kids(head).any(|k| matches!(tree.base(k), "det" | "amod" | "nummod" | "nmod" | "compound"))
+}
+
+/// "almost all", "nearly the whole square": a degree word before a number or determiner.
+fn near_number(tree: &Tree<'_>, head: usize, k: usize) -> bool {
+    (k + 1..=head).take(2).any(|i| matches!(tree.upos(i), Upos::Num | Upos::Det)) || matches!(tree.upos(head), Upos::Num)
+}
+
+fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
+    while lo < head {
+        let word = tree.lower(lo);
+        let opens = matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
+        let hedge = lex.hedge(&word).is_some() && tree.upos(lo) == Upos::Adv;
+        let loose = (tree.upos(lo) == Upos::Punct && !opens) || matches!(tree.base(lo), "cc" | "case" | "mark") || hedge;
+        if !loose {
+            break;
+        }
+        lo += 1;
+    }
+    while hi > head {
+        let closes = matches!(tree.form(hi), "]" | ")") && (lo..=hi).any(|i| matches!(tree.form(i), "[" | "("));
+        let name_mark = tree.form(hi) == "!" && tree.upos(hi - 1) == Upos::Propn;
+        if tree.upos(hi) != Upos::Punct || closes || name_mark {
+            break;
+        }
+        hi -= 1;
+    }
+    (lo, hi)
+}
+
+/// The phrase and its joined phrases as separate items, or as one where they share an article or a modifier.
+pub fn items(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Vec<(usize, usize, usize)> {
+    let heads = tree.with_conjuncts(head);
+    let mut out: Vec<(usize, usize, usize)> = Vec::with_capacity(heads.len());
+    for (i, &h) in heads.iter().enumerate() {
+        let (lo, hi) = extent(tree, lex, h, stop);
+        if i > 0 && tree.is_clause(h) && !matches!(tree.upos(h), Upos::Noun | Upos::Propn | Upos::Num) {
+            continue;
+        }
+        if i == 1 && heads.len() == 2 && shares(tree, heads[0], h) {
+            let first = out[0];
+            out[0] = (first.0.min(lo), first.1.max(hi), first.2);
+            continue;
+        }
+        out.push((lo, hi, h));
+    }
+    out
+}
+
+/// "the police and security forces", "friends and relatives of prisoners".
+fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
+    let marks = |h: usize| tree.kids(h).any(|k| matches!(tree.base(k), "det" | "nummod") || tree.rel(k) == Rel::NMOD_POSS);
+    if matches!(tree.upos(a), Upos::Propn | Upos::Pron) || matches!(tree.upos(b), Upos::Propn | Upos::Pron) {
+        return false;
+    }
+    let first_marked = tree.kids(a).any(|k| k < a && (matches!(tree.base(k), "det") || tree.rel(k) == Rel::NMOD_POSS));
+    let second_marked = marks(b) || tree.kids(b).any(|k| tree.base(k) == "amod" && k < b && first_marked && false);
+    let shared_tail = tree.kids(a).any(|k| tree.base(k) == "nmod" && k > b);
+    (first_marked && !second_marked) || shared_tail
+}
+
+/// Bytes of a clause used as a filler ("to come out", "that he resign"), without trailing punctuation.
+pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
+    let (mut lo, mut hi) = tree.reach(v);
+    while lo < hi && (tree.upos(lo) == Upos::Punct || matches!(tree.lower(lo).as_str(), "that" | "for" | "because" | "of" | "from" | "against" | "over")) {
+        lo += 1;
+    }
+    while hi > lo && tree.upos(hi) == Upos::Punct {
+        hi -= 1;
+    }
+    tree.span(lo, hi)
+}
+
+/// The whole phrase of a noun with what hangs on it to the right, but for clauses.
+pub fn span_of_head(tree: &Tree<'_>, head: usize) -> Span {
+    let (mut lo, mut hi) = (head, head);
+    grow(tree, head, head, &[], &mut lo, &mut hi, 0);
+    tree.span(lo, hi)
+}

@@ -1,0 +1,145 @@
+//! Reads a document: the order of work of the whole crate.
+//!
+//! *frame* ([`crate::layout`]) → *sentences and trees* → *mentions* (times, places, quantities) → *acts and roles*
+//! ([`crate::find`]) → *scope*, *attribution*, *reference* ([`crate::build`]) → claims.
+
+use crate::build;
+use crate::count::{self, CountMention};
+use crate::draft::Draft;
+use crate::find;
+use crate::layout::{self, Layout};
+use crate::lexicon::{self, Lexicon};
+use crate::place::{self, Gazetteer, PlaceMention};
+use crate::refer::Discourse;
+use crate::time::{self, Anchor, TimeMention};
+use crate::tree::Tree;
+use kua_record::{Claim, Document, Span};
+use kua_syntax::{Model, Sentence};
+use std::sync::OnceLock;
+
+/// Reads documents of one language. Cheap to share between threads; reading takes `&self`.
+pub struct Reader {
+    /// The words.
+    pub lex: Lexicon,
+    model: &'static Model,
+    gazetteer: &'static Gazetteer,
+}
+
+/// What reading a document gives.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Claims in document order.
+    pub claims: Vec<Claim>,
+    /// How each claim was made; as long as `claims`.
+    pub traces: Vec<Trace>,
+}
+
+/// How a claim was made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trace {
+    /// The frame or grammar rule that gave the act.
+    pub rule: String,
+    /// The word that carries it.
+    pub word: Span,
+    /// Slot, rule and words of each filler, in slot order.
+    pub steps: Vec<Step>,
+}
+
+/// Why one slot is filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Slot name, as in the claim.
+    pub slot: &'static str,
+    /// The rule.
+    pub rule: String,
+    /// The words it rests on.
+    pub span: Span,
+}
+
+/// Everything known of a document before claims are made.
+pub struct Work<'a> {
+    /// The document.
+    pub doc: &'a Document,
+    /// Blocks, turns, quotations.
+    pub layout: Layout,
+    /// One tree a sentence.
+    pub trees: Vec<Tree<'a>>,
+    /// What later words may refer to.
+    pub discourse: Discourse,
+    /// Times in text order.
+    pub times: Vec<TimeMention>,
+    /// Quantities in text order.
+    pub counts: Vec<CountMention>,
+    /// Places in text order.
+    pub places: Vec<PlaceMention>,
+    /// The gazetteer that `places` point into.
+    pub gazetteer: &'a Gazetteer,
+}
+
+impl<'a> Work<'a> {
+    /// The mentions of a list that lie in a span; the list is in text order.
+    pub fn within<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+        let a = list.partition_point(|m| of(m).start < span.start);
+        let b = list.partition_point(|m| of(m).start < span.end);
+        &list[a..b.max(a)]
+    }
+}
+
+impl Reader {
+    /// The English reader over the embedded lexicon, model and gazetteer.
+    ///
+    /// # Panics
+    /// Only if the embedded lexicon does not compile, which a test of this crate rules out.
+    #[allow(clippy::expect_used)]
+    pub fn english() -> &'static Reader {
+        static READER: OnceLock<Reader> = OnceLock::new();
+        READER.get_or_init(|| Reader {
+            lex: Lexicon::compile(lexicon::ENGLISH).expect("the embedded lexicon compiles (tested)"),
+            model: Model::english(),
+            gazetteer: Gazetteer::embedded(),
+        })
+    }
+
+    /// An English reader with a user's gazetteer instead of the embedded one.
+    ///
+    /// # Errors
+    /// Those of [`Lexicon::compile`].
+    pub fn with_gazetteer(gazetteer: &'static Gazetteer) -> Result<Reader, lexicon::LexiconError> {
+        Ok(Reader { lex: Lexicon::compile(lexicon::ENGLISH)?, model: Model::english(), gazetteer })
+    }
+
+    /// Sentences and trees of a text.
+    pub fn syntax(&self, text: &str) -> Vec<Sentence> {
+        self.model.parse(text)
+    }
+
+    /// Reads a document. Never fails; what cannot be read gives no claim.
+    pub fn read(&self, doc: &Document) -> Reading {
+        let sentences = self.syntax(&doc.text);
+        self.read_parsed(doc, &sentences)
+    }
+
+    /// Reads a document whose sentences are parsed already.
+    pub fn read_parsed(&self, doc: &Document, sentences: &[Sentence]) -> Reading {
+        let work = self.work(doc, sentences);
+        let mut drafts: Vec<Draft> = Vec::new();
+        for s in 0..work.trees.len() {
+            find::drafts(&work, &self.lex, s, &mut drafts);
+        }
+        build::claims(&work, &self.lex, drafts)
+    }
+
+    /// All that comes before claims: for `inspect`.
+    pub fn work<'a>(&self, doc: &'a Document, sentences: &'a [Sentence]) -> Work<'a> {
+        let text = doc.text.as_str();
+        let layout = layout::layout(doc, sentences);
+        let trees: Vec<Tree<'a>> = sentences.iter().map(|s| Tree::new(text, s, &self.lex)).collect();
+        let discourse = Discourse::new(&trees, &self.lex);
+        let spans: Vec<Span> = sentences.iter().map(|s| s.span).collect();
+        let anchor = Anchor::of(doc);
+        let times = time::find_times(text, &spans, &anchor);
+        let counts = count::find_counts(text, &spans, &times);
+        let places = place::find_places(text, sentences, self.gazetteer);
+        Work { doc, layout, trees, discourse, times, counts, places, gazetteer: self.gazetteer }
+    }
+}

@@ -1,0 +1,211 @@
+//! What pronouns and definite references stand for, where the text itself resolves it.
+//!
+//! In: all trees of a document. Out: [`Discourse`], which answers for one token. Precision before recall: two
+//! equally good candidates are none.
+
+use crate::lexicon::{ClassMask, Lexicon};
+use crate::phrase;
+use crate::tree::Tree;
+use kua_record::Span;
+use kua_syntax::{EntityType, Rel, Upos};
+
+/// A noun phrase that later words may refer to.
+#[derive(Debug, Clone)]
+struct Mention {
+    sent: usize,
+    head: usize,
+    span: Span,
+    lemma: String,
+    mask: ClassMask,
+    plural: bool,
+    person: bool,
+    subject: bool,
+    definite_this: bool,
+}
+
+/// What a token refers to.
+#[derive(Debug, Clone)]
+pub struct Referent {
+    /// Its words as they stood there.
+    pub span: Span,
+    /// Its classes.
+    pub mask: ClassMask,
+    /// Sentence and head token.
+    pub at: (usize, usize),
+}
+
+/// Mentions of a document in text order.
+pub struct Discourse {
+    mentions: Vec<Mention>,
+    /// Full names of persons in text order, with the last word of each.
+    names: Vec<(Span, String)>,
+}
+
+impl Discourse {
+    /// Collects the mentions.
+    pub fn new(trees: &[Tree<'_>], lex: &Lexicon) -> Self {
+        let mut mentions = Vec::new();
+        let mut names = Vec::new();
+        let group = lex.classes.bit("crowd") | lex.classes.bit("force") | lex.classes.bit("official") | lex.classes.bit("person") | lex.classes.bit("body") | lex.classes.bit("attacker");
+        for (s, tree) in trees.iter().enumerate() {
+            for &(a, b, kind) in &tree.sent.entities {
+                if kind == EntityType::Per && b > a {
+                    let span = tree.span(a, b - 1);
+                    names.push((span, tree.form(b - 1).to_lowercase()));
+                }
+            }
+            for i in 0..tree.len() {
+                let upos = tree.upos(i);
+                let nominal = matches!(upos, Upos::Noun | Upos::Propn) || (upos == Upos::Num && !matches!(tree.base(i), "nummod" | "compound"));
+                if !nominal || matches!(tree.base(i), "compound" | "flat" | "fixed" | "amod" | "goeswith") {
+                    continue;
+                }
+                let mask = noun_mask(tree, lex, i);
+                let conj = tree.kids(i).any(|k| tree.base(k) == "conj" && !tree.is_clause(k));
+                let collective = mask & (lex.classes.bit("force") | lex.classes.bit("crowd")) != 0 && !tree.tok(i).feats.has("Number=Plur")
+                    && matches!(tree.lemma(i), "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army");
+                mentions.push(Mention {
+                    sent: s,
+                    head: i,
+                    span: phrase::span(tree, lex, i, &[]),
+                    lemma: tree.lemma(i).to_lowercase(),
+                    mask,
+                    plural: tree.tok(i).feats.has("Number=Plur") || conj || collective || upos == Upos::Num,
+                    person: tree.entity(i) == Some(EntityType::Per) || mask & group != 0,
+                    subject: tree.base(i) == "nsubj",
+                    definite_this: tree.kids(i).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "this" | "these" | "that" | "those")),
+                });
+            }
+        }
+        Self { mentions, names }
+    }
+
+    /// What the pronoun or definite reference at token `t` of sentence `s` stands for.
+    pub fn resolve(&self, trees: &[Tree<'_>], lex: &Lexicon, s: usize, t: usize) -> Option<Referent> {
+        let tree = &trees[s];
+        let word = tree.lower(t);
+        if tree.upos(t) == Upos::Noun {
+            return self.same_noun(trees, s, t, lex);
+        }
+        let (plural, person) = match word.as_str() {
+            "they" | "them" | "their" | "theirs" | "themselves" => (true, None),
+            "these" | "those" if tree.upos(t) == Upos::Pron => (true, None),
+            "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => (false, Some(true)),
+            "it" | "its" | "itself" => (false, Some(false)),
+            _ => return None,
+        };
+        if tree.rel(t) == Rel::EXPL || (word == "those" || word == "these") && tree.kids(t).next().is_some() {
+            return None;
+        }
+        self.best(trees, lex, s, t, plural, person)
+    }
+
+    fn best(&self, trees: &[Tree<'_>], lex: &Lexicon, s: usize, t: usize, plural: bool, person: Option<bool>) -> Option<Referent> {
+        let tree = &trees[s];
+        let clause = clause_of(tree, t);
+        let subject = tree.base(t) == "nsubj";
+        let mut ranked: Vec<(i32, &Mention)> = Vec::new();
+        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
+        for m in self.mentions[..end].iter().rev() {
+            let distance = s - m.sent;
+            if distance > 2 {
+                break;
+            }
+            let fits = match person {
+                Some(true) => m.person && !m.plural,
+                Some(false) => !m.plural && trees[m.sent].entity(m.head) != Some(EntityType::Per),
+                None => m.plural == plural,
+            };
+            if !fits || m.span.covers(tree.tok(t).span.start) {
+                continue;
+            }
+            // Two places of one verb are two parties ("they attacked them").
+            if m.sent == s && clause_of(tree, m.head) == clause && tree.base(t) != "nmod" {
+                continue;
+            }
+            let mut score = -4 * distance as i32;
+            score += if m.subject { 3 } else { 0 };
+            score += if m.subject && subject { 1 } else { 0 };
+            score += if m.person && person != Some(false) { 3 } else { 0 };
+            score -= if trees[m.sent].base(m.head) == "nmod" { 2 } else { 0 };
+            score -= if lex.in_list("time-noun", &m.lemma) { 5 } else { 0 };
+            ranked.push((score, m));
+        }
+        // Later mentions come first in `ranked`; a stable sort keeps the nearer of two equals in front.
+        ranked.sort_by_key(|r| std::cmp::Reverse(r.0));
+        let (score, first) = ranked.first()?;
+        if person != Some(false) && !first.person {
+            return None;
+        }
+        if let Some((second, other)) = ranked.get(1)
+            && second == score
+            && other.sent == first.sent
+            && !first.subject
+        {
+            return None;
+        }
+        Some(Referent { span: first.span, mask: first.mask, at: (first.sent, first.head) })
+    }
+
+    /// "this group", "the same unit": the nearest earlier phrase with the same noun.
+    fn same_noun(&self, trees: &[Tree<'_>], s: usize, t: usize, lex: &Lexicon) -> Option<Referent> {
+        let tree = &trees[s];
+        let pointing = tree.kids(t).any(|k| {
+            (tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "this" | "these")) || tree.lower(k) == "same"
+        });
+        if !pointing {
+            return None;
+        }
+        let lemma = tree.lemma(t).to_lowercase();
+        let generic = lex.in_list("group-anaphor", &lemma) || matches!(lemma.as_str(), "group" | "people" | "man" | "unit" | "crowd");
+        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
+        let exact = self.mentions[..end].iter().rev().take_while(|m| s - m.sent <= 6).find(|m| m.lemma == lemma && !m.definite_this);
+        let found = exact.filter(|_| generic || tree.lower(t) != lemma || true)?;
+        Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
+    }
+
+    /// The fullest form under which a person is named up to byte `upto`: "Rebic" → "Vladimir Rebic".
+    pub fn full_name(&self, text: &str, name: Span, upto: usize) -> Span {
+        let words = name.of(text);
+        let last = words.split_whitespace().last().unwrap_or(words).to_lowercase();
+        self.names
+            .iter()
+            .filter(|(span, key)| *key == last && span.start <= upto)
+            .map(|(span, _)| *span)
+            .chain([name])
+            .max_by_key(|span| (span.of(text).split_whitespace().count(), std::cmp::Reverse(span.start)))
+            .unwrap_or(name)
+    }
+}
+
+/// Classes of a noun phrase: the noun's own, those of the noun behind "a group of", of its name in apposition.
+pub fn noun_mask(tree: &Tree<'_>, lex: &Lexicon, i: usize) -> ClassMask {
+    let mut mask = tree.own_mask(i);
+    let vessel = lex.classes.bit("part") | lex.classes.bit("quantity");
+    if mask & vessel != 0 || matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj) {
+        for k in tree.kids(i).filter(|&k| tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of")) {
+            mask |= tree.own_mask(k);
+        }
+    }
+    for k in tree.kids(i).filter(|&k| matches!(tree.base(k), "appos" | "flat")) {
+        mask |= tree.own_mask(k);
+    }
+    mask
+}
+
+/// The nearest clause above a token.
+pub fn clause_of(tree: &Tree<'_>, t: usize) -> Option<usize> {
+    let mut at = Some(t);
+    let mut steps = 0;
+    while let Some(x) = at {
+        if tree.is_clause(x) && x != t {
+            return Some(x);
+        }
+        steps += 1;
+        if steps > tree.len() {
+            return None;
+        }
+        at = tree.head(x);
+    }
+    None
+}

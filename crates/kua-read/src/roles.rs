@@ -1,0 +1,329 @@
+//! Deep roles of a predicate (`docs/lexicon.md`): passives, relative clauses, participles, control, shared subjects
+//! and light verbs are undone here, so that frames need not know of them.
+//!
+//! In: a [`Tree`] and a token. Out: roles with the tokens that head their fillers.
+//! Not here: what the roles mean (`act.rs`), how a filler's words are cut (`phrase.rs`).
+
+use crate::lexicon::{Lexicon, RoleKey};
+use crate::tree::Tree;
+use kua_syntax::{Rel, Upos};
+use smol_str::SmolStr;
+
+/// Roles of one predicate, in order of trust.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    /// Role and the head token of its filler.
+    pub list: Vec<(RoleKey, usize)>,
+    /// Whether the verb stands in the passive.
+    pub passive: bool,
+    /// The verb that carries an event noun ("carried out arrests", "clashes broke out"), else the predicate itself.
+    pub carrier: usize,
+}
+
+impl Roles {
+    /// The first filler of a role.
+    pub fn get(&self, key: &RoleKey) -> Option<usize> {
+        self.list.iter().find(|(k, _)| k == key).map(|(_, t)| *t)
+    }
+
+    /// All fillers of a role.
+    pub fn all<'s>(&'s self, key: &'s RoleKey) -> impl Iterator<Item = usize> + 's {
+        self.list.iter().filter(move |(k, _)| k == key).map(|(_, t)| *t)
+    }
+
+    fn push(&mut self, key: RoleKey, t: usize) {
+        if !self.list.iter().any(|(k, x)| *k == key && *x == t) {
+            self.list.push((key, t));
+        }
+    }
+}
+
+fn prep(word: &str) -> RoleKey {
+    RoleKey::Prep(SmolStr::new(word))
+}
+
+/// The noun that a relative pronoun stands for; the token itself when it is none.
+pub fn antecedent(tree: &Tree<'_>, t: usize) -> usize {
+    let word = tree.lower(t);
+    if !matches!(word.as_str(), "who" | "whom" | "which" | "that" | "whose") || tree.upos(t) != Upos::Pron {
+        return t;
+    }
+    let mut at = Some(t);
+    let mut steps = 0;
+    while let Some(x) = at {
+        if tree.rel(x) == Rel::ACL_RELCL {
+            return tree.head(x).unwrap_or(t);
+        }
+        // A pronoun of a question or of another clause has no antecedent here.
+        if steps > 0 && matches!(tree.base(x), "ccomp" | "root" | "parataxis") {
+            return t;
+        }
+        steps += 1;
+        if steps > tree.len() {
+            return t;
+        }
+        at = tree.head(x);
+    }
+    t
+}
+
+/// Whether the verb stands in the passive, said outright or as a bare participle.
+pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
+    let marked = |i: usize| tree.kids(i).any(|k| matches!(tree.rel(k), Rel::NSUBJ_PASS | Rel::AUX_PASS | Rel::CSUBJ_PASS));
+    if marked(v) {
+        return true;
+    }
+    let participle = tree.tok(v).feats.has("VerbForm=Part") && tree.tok(v).feats.has("Tense=Past");
+    if !participle {
+        return false;
+    }
+    let own_subject = tree.kids(v).any(|k| matches!(tree.base(k), "nsubj" | "csubj"));
+    let aux = tree.kids(v).any(|k| tree.base(k) == "aux");
+    match tree.base(v) {
+        "acl" | "advcl" if !own_subject && !aux => tree.rel(v) != Rel::ACL_RELCL,
+        "conj" if !own_subject && !aux => tree.head(v).is_some_and(|h| is_passive(tree, h)),
+        // "Three men beaten outside the gate": a bare participle as a headline's or note's verb.
+        "root" | "parataxis" | "ccomp" | "xcomp" => !aux && tree.kid(v, &["obj"]).is_none(),
+        _ => false,
+    }
+}
+
+/// Whether the passive is only guessed from a bare participle ("people gathered in the square").
+pub fn bare_participle(tree: &Tree<'_>, v: usize) -> bool {
+    !tree.kids(v).any(|k| matches!(tree.rel(k), Rel::NSUBJ_PASS | Rel::AUX_PASS))
+}
+
+/// The subject as it stands or is understood: own, shared, controlled, or the noun that a participle modifies.
+pub fn subject(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> Option<usize> {
+    subject_at(tree, lex, v, 0)
+}
+
+fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<usize> {
+    if depth > 12 {
+        return None;
+    }
+    if let Some(s) = tree.kid(v, &["nsubj", "csubj"]) {
+        return Some(antecedent(tree, s));
+    }
+    let h = tree.head(v)?;
+    let up = |x: usize| subject_at(tree, lex, x, depth + 1);
+    match tree.base(v) {
+        "conj" if tree.is_clause(h) => up(h),
+        "xcomp" => {
+            let object = tree.kid(h, &["obj", "iobj"]);
+            if object.is_some() && !is_passive(tree, h) && !lex.in_list("subject-control", tree.lemma(h)) {
+                return object.map(|o| antecedent(tree, o));
+            }
+            up(h)
+        }
+        "advcl" => {
+            let marker = tree.kid(v, &["mark"]).map(|m| tree.lower(m));
+            let finite = tree.tok(v).feats.has("VerbForm=Fin") || tree.kids(v).any(|k| tree.base(k) == "aux");
+            if finite && marker.as_deref() != Some("to") { None } else { up(h) }
+        }
+        "acl" if tree.rel(v) == Rel::ACL_RELCL => Some(h),
+        "acl" => {
+            let infinitive = tree.kid(v, &["mark"]).is_some_and(|m| tree.lower(m) == "to");
+            if !infinitive {
+                return Some(h);
+            }
+            let poss = tree.kids(h).find(|&k| tree.rel(k) == Rel::NMOD_POSS);
+            poss.or_else(|| tree.head(h).filter(|&g| tree.is_clause(g)).and_then(up))
+        }
+        // "one of the reasons for striking", "responded by throwing": the clause above.
+        "ccomp" | "parataxis" | "root" => None,
+        _ => None,
+    }
+}
+
+/// Roles of a verb, or of an adjective or noun with a copula.
+pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> Roles {
+    let mut roles = Roles { list: Vec::with_capacity(8), passive: as_passive, carrier: v };
+    let surface = subject(tree, lex, v);
+    if let Some(s) = surface {
+        roles.push(if as_passive { RoleKey::Obj } else { RoleKey::Subj }, s);
+    }
+    for k in tree.kids(v) {
+        match tree.base(k) {
+            "obj" => {
+                let o = antecedent(tree, k);
+                roles.push(if as_passive { RoleKey::Pred } else { RoleKey::Obj }, o);
+            }
+            "iobj" => roles.push(RoleKey::Iobj, antecedent(tree, k)),
+            "obl" => oblique(tree, &mut roles, k, as_passive),
+            "xcomp" => roles.push(complement(tree, k), k),
+            "ccomp" => roles.push(RoleKey::Comp, k),
+            "advcl" => {
+                let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m));
+                match marker.as_deref() {
+                    Some("to") => roles.push(RoleKey::Inf, k),
+                    Some(m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against" | "on" | "about")) => {
+                        roles.push(prep(m), k);
+                    }
+                    Some("because" | "since") => roles.push(prep("because"), k),
+                    // "marched, demanding higher pay"
+                    None if tree.tok(k).feats.has("VerbForm=Ger") || tree.tok(k).feats.has("VerbForm=Part") => {
+                        let inner = tree.kid(k, &["obj", "ccomp", "xcomp"]).unwrap_or(k);
+                        roles.push(prep(&tree.lower(k)), inner);
+                    }
+                    _ => {}
+                }
+            }
+            "advmod" if matches!(tree.lower(k).as_str(), "where") => {
+                if let Some(h) = relative_head(tree, v) {
+                    roles.push(prep("where"), h);
+                }
+            }
+            _ => {}
+        }
+    }
+    // The object of "the men they beat" is the noun itself.
+    if tree.rel(v) == Rel::ACL_RELCL
+        && !as_passive
+        && roles.get(&RoleKey::Obj).is_none()
+        && let (Some(h), Some(s)) = (tree.head(v), surface)
+        && h != s
+        && !tree.kids(v).any(|k| tree.base(k) == "advmod" && tree.lower(k) == "where")
+    {
+        roles.push(RoleKey::Obj, h);
+    }
+    share_object(tree, &mut roles, v, as_passive);
+    // A phrase hung on the object by the parser may belong to the verb ("threw stones at the cordon").
+    let objects: Vec<usize> = roles.list.iter().filter(|(k, _)| matches!(k, RoleKey::Obj | RoleKey::Pred)).map(|(_, t)| *t).collect();
+    for o in objects {
+        if tree.head(o) == Some(v) {
+            for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::NMOD) {
+                oblique(tree, &mut roles, k, false);
+            }
+            for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL && tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to")) {
+                roles.push(RoleKey::Inf, k);
+            }
+        }
+    }
+    roles
+}
+
+fn relative_head(tree: &Tree<'_>, v: usize) -> Option<usize> {
+    (tree.rel(v) == Rel::ACL_RELCL).then(|| tree.head(v)).flatten()
+}
+
+fn complement(tree: &Tree<'_>, k: usize) -> RoleKey {
+    match tree.upos(k) {
+        Upos::Verb | Upos::Aux => {
+            if tree.tok(k).feats.has("VerbForm=Part") && tree.tok(k).feats.has("Tense=Past") {
+                RoleKey::Pred
+            } else {
+                RoleKey::Inf
+            }
+        }
+        _ if tree.kid(k, &["cop"]).is_some() => RoleKey::Inf,
+        _ => RoleKey::Pred,
+    }
+}
+
+/// "beat and kicked the boys": the first verb has the second's object.
+fn share_object(tree: &Tree<'_>, roles: &mut Roles, v: usize, passive: bool) {
+    if passive || roles.get(&RoleKey::Obj).is_some() {
+        return;
+    }
+    let next = tree.kids(v).find(|&k| tree.base(k) == "conj" && tree.upos(k) == Upos::Verb);
+    if let Some(c) = next
+        && let Some(o) = tree.kid(c, &["obj"])
+        && tree.kid(c, &["nsubj"]).is_none()
+        && (v + 1..c).all(|i| matches!(tree.base(i), "cc" | "advmod" | "punct" | "conj"))
+    {
+        roles.push(RoleKey::Obj, antecedent(tree, o));
+    }
+}
+
+/// A prepositional phrase; "in front of the court" is also `in front of` the court.
+fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
+    let filler = antecedent(tree, k);
+    let Some(case) = tree.case(k) else {
+        return;
+    };
+    if case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT {
+        for c in tree.with_conjuncts(filler) {
+            roles.push(RoleKey::Subj, c);
+            break;
+        }
+    }
+    // "in support of the miners", "in front of the court": a bare noun between two prepositions.
+    if tree.kid(k, &["det"]).is_none() || tree.lemma(k) == "front" {
+        for m in tree.kids(k).filter(|&m| tree.base(m) == "nmod") {
+            if let Some(inner) = tree.case(m) {
+                roles.push(prep(&format!("{case} {} {inner}", tree.lemma(k))), m);
+            }
+        }
+    }
+    roles.push(prep(&case), filler);
+}
+
+/// Roles of an event noun: its own phrases, and those of the verb that carries it.
+/// `of_is_object`: whether its `of`-phrase is what the act is done to (arrest, burning) or who does it (march, protest).
+pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> Roles {
+    let mut roles = Roles { list: Vec::with_capacity(6), passive: false, carrier: n };
+    let patient = if of_is_object { RoleKey::Obj } else { RoleKey::Subj };
+    for k in tree.kids(n) {
+        match tree.rel(k) {
+            Rel::NMOD_POSS => {
+                let by = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"));
+                let of = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("of"));
+                let key = if by || (of_is_object && !of && !has_agent_class(tree, lex, k)) { RoleKey::Obj } else { RoleKey::Subj };
+                roles.push(key, k);
+            }
+            Rel::COMPOUND => {
+                let key = if has_agent_class(tree, lex, k) { RoleKey::Subj } else { RoleKey::Obj };
+                roles.push(key, k);
+            }
+            Rel::ACL => {
+                if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to") {
+                    roles.push(RoleKey::Inf, k);
+                }
+            }
+            r if r.base() == "nmod" => match tree.case(k).as_deref() {
+                Some("of") => {
+                    roles.push(patient.clone(), k);
+                    roles.push(prep("of"), k);
+                }
+                Some("by") => roles.push(RoleKey::Subj, k),
+                Some(other) => roles.push(prep(other), k),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+    // "Rallies by students were banned", "held a rally": the verb lends its phrases.
+    let top = if tree.base(n) == "conj" { tree.head(n).unwrap_or(n) } else { n };
+    if let Some(v) = tree.head(top)
+        && tree.upos(v) == Upos::Verb
+    {
+        let lemma = tree.lemma(v);
+        let passive = is_passive(tree, v);
+        let as_object = tree.base(top) == "obj" || (passive && tree.base(top) == "nsubj");
+        if as_object && lex.in_list("light", lemma) {
+            roles.carrier = v;
+            let verb = of_clause(tree, lex, v, passive);
+            for (key, t) in verb.list {
+                match key {
+                    RoleKey::Subj if t != top => roles.push(RoleKey::Subj, t),
+                    RoleKey::Prep(_) | RoleKey::Inf => roles.push(key, t),
+                    _ => {}
+                }
+            }
+        } else if tree.base(top) == "nsubj" && lex.in_list("happen", lemma) {
+            roles.carrier = v;
+            for (key, t) in of_clause(tree, lex, v, passive).list {
+                if matches!(key, RoleKey::Prep(_)) {
+                    roles.push(key, t);
+                }
+            }
+        }
+    }
+    roles
+}
+
+fn has_agent_class(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> bool {
+    let agents = lex.classes.bit("force") | lex.classes.bit("crowd") | lex.classes.bit("official") | lex.classes.bit("attacker");
+    tree.own_mask(k) & agents != 0
+}

@@ -1,0 +1,281 @@
+//! Claims that the grammar makes by itself, without a frame: what a group is (copulas), who was there (existentials),
+//! shares without a verb ("about half of them miners, the rest pensioners"), ties said by "such as" and possessives.
+//!
+//! In: one sentence and its mentions. Out: drafts. Not here: anything that a word's meaning decides (`lexicon/`).
+
+use crate::act::MaskOf;
+use crate::count::CountMention;
+use crate::draft::{Draft, Item};
+use crate::lexicon::{Lexicon, RoleKey};
+use crate::phrase;
+use crate::quote;
+use crate::refer::noun_mask;
+use crate::roles::{self, Roles};
+use crate::tree::Tree;
+use kua_record::{Act, Polarity, Reality};
+use kua_syntax::{EntityType, Rel, Upos};
+
+/// What the rules of this file may ask.
+pub struct Ask<'x, 't> {
+    /// The sentence.
+    pub tree: &'x Tree<'t>,
+    /// Its number.
+    pub sent: usize,
+    /// The words.
+    pub lex: &'x Lexicon,
+    /// Numbers in the sentence.
+    pub counts: &'x [CountMention],
+    /// Classes of what pronouns stand for.
+    pub mask_of: &'x MaskOf<'x>,
+}
+
+impl Ask<'_, '_> {
+    fn people(&self, t: usize) -> bool {
+        let mut mask = noun_mask(self.tree, self.lex, t);
+        if self.tree.upos(t) == Upos::Pron {
+            mask |= (self.mask_of)(t).unwrap_or(0);
+        }
+        mask & self.lex.classes.people() != 0
+    }
+
+    /// Several people, or a body of them.
+    fn group(&self, t: usize) -> bool {
+        let tok = self.tree.tok(t);
+        let lemma = self.tree.lemma(t);
+        let plural = tok.feats.has("Number=Plur") || self.tree.kids(t).any(|k| self.tree.base(k) == "conj");
+        let collective = self.lex.in_list("group-anaphor", lemma) || matches!(lemma, "group" | "crowd" | "mob" | "column" | "section" | "rest" | "majority" | "most" | "half" | "third" | "part" | "police" | "they");
+        let number = matches!(tok.upos, Upos::Num) || matches!(lemma, "most" | "many" | "some" | "all" | "none" | "half");
+        plural || collective || number
+    }
+
+    fn items(&self, head: usize) -> Vec<Item> {
+        phrase::items(self.tree, self.lex, head, &[])
+            .into_iter()
+            .map(|(lo, hi, head)| Item { head, span: self.tree.span(lo, hi) })
+            .collect()
+    }
+
+    fn draft(&self, act: &str, rule: &str, pred: usize, quote: (usize, usize)) -> Draft {
+        Draft {
+            sent: self.sent,
+            pred,
+            roles: Roles { carrier: pred, ..Roles::default() },
+            act: Act::new(act),
+            rule: format!("grammar.{rule}"),
+            who: Vec::new(),
+            whom: Vec::new(),
+            why: Vec::new(),
+            quote,
+            polarity: Polarity::Affirmed,
+            reality: Reality::Actual,
+            nominal: false,
+            share: false,
+        }
+    }
+
+    fn share_in(&self, span: kua_record::Span) -> bool {
+        self.counts.iter().any(|c| c.share && span.contains(c.number_span))
+    }
+}
+
+/// Copula with a noun: "the first group was the peaceful residents", "most were miners".
+pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
+    let tree = ask.tree;
+    tree.kid(p, &["cop"])?;
+    if tree.kids(p).any(|k| tree.base(k) == "expl") {
+        return None;
+    }
+    let roles = roles::of_clause(tree, ask.lex, p, false);
+    let subject = roles.get(&RoleKey::Subj)?;
+    let case = tree.case(p);
+    let subject_is_group = ask.group(subject) && (ask.people(subject) || share_word(tree, subject) || matches!(tree.upos(subject), Upos::Pron | Upos::Num) || tree.lemma(subject) == "group");
+    if let Some(case) = case {
+        if crate::attach::is_locative(&case) && ask.people(subject) && case != "to" {
+            let mut draft = ask.draft("be.present", "copula.place", p, quote::clause(tree, p, &roles, false));
+            draft.who = ask.items(subject);
+            draft.roles = roles;
+            return Some(draft);
+        }
+        if case == "from" && ask.people(subject) | matches!(tree.upos(subject), Upos::Pron) {
+            let mut draft = ask.draft("be.origin", "copula.from", p, quote::clause(tree, p, &roles, false));
+            draft.who = ask.items(subject);
+            draft.whom = ask.items(p);
+            draft.roles = roles;
+            draft.share = share_word(tree, subject);
+            return Some(draft);
+        }
+        return None;
+    }
+    let noun = matches!(tree.upos(p), Upos::Noun | Upos::Propn);
+    if !noun || !subject_is_group || !(ask.people(p) || noun_mask(tree, ask.lex, p) & ask.lex.classes.bit("part") != 0) {
+        return None;
+    }
+    let mut draft = ask.draft("be.kind", "copula.kind", p, quote::clause(tree, p, &roles, false));
+    draft.who = ask.items(subject);
+    draft.whom = ask.items(p);
+    draft.share = ask.share_in(draft.who[0].span);
+    draft.roles = roles;
+    Some(draft)
+}
+
+fn share_word(tree: &Tree<'_>, t: usize) -> bool {
+    matches!(tree.lemma(t), "most" | "half" | "third" | "majority" | "all" | "rest" | "quarter" | "minority" | "%" | "percent" | "none")
+}
+
+/// "There were about 400 people on the square", "there were four groups".
+pub fn existential(ask: &Ask<'_, '_>, v: usize) -> Option<Draft> {
+    let tree = ask.tree;
+    if tree.lemma(v) != "be" || !tree.kids(v).any(|k| tree.base(k) == "expl") {
+        return None;
+    }
+    let subject = tree.kid(v, &["nsubj"])?;
+    let vehicle = tree.own_mask(subject) & ask.lex.classes.bit("vehicle") != 0;
+    let parts = ask.lex.in_list("group-anaphor", tree.lemma(subject)) || matches!(tree.lemma(subject), "group" | "kind" | "type" | "category" | "camp" | "strand");
+    let numbered = tree.kids(subject).any(|k| matches!(tree.base(k), "nummod"));
+    if !(ask.people(subject) || vehicle || (parts && numbered) || tree.upos(subject) == Upos::Num) {
+        return None;
+    }
+    let mut roles = Roles { carrier: v, ..Roles::default() };
+    roles.list.push((RoleKey::Subj, subject));
+    let act = if parts && numbered { "be.part" } else { "be.present" };
+    let mut draft = ask.draft(act, "existential", v, quote::clause(tree, v, &roles, false));
+    draft.who = ask.items(subject);
+    draft.roles = roles;
+    Some(draft)
+}
+
+/// Segments between commas or semicolons that state a share without a verb.
+pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
+    let tree = ask.tree;
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut last_group: Option<usize> = None;
+    for i in 0..=tree.len() {
+        let border = i == tree.len() || matches!(tree.form(i), "," | ";" | "–" | "—" | ":" | "." | ")");
+        if !border {
+            continue;
+        }
+        if start < i {
+            if let Some(draft) = share_segment(ask, start, i - 1, last_group) {
+                out.push(draft);
+            }
+            if let Some(g) = (start..i).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && ask.people(t) && ask.group(t) && !matches!(tree.base(t), "compound" | "nmod")) {
+                last_group = Some(g);
+            }
+        }
+        start = i + 1;
+    }
+    out
+}
+
+fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usize>) -> Option<Draft> {
+    let tree = ask.tree;
+    let lo = (lo..=hi).find(|&t| !matches!(tree.base(t), "cc" | "punct"))?;
+    if (lo..=hi).any(|t| matches!(tree.upos(t), Upos::Verb | Upos::Aux) && !matches!(tree.base(t), "amod" | "acl")) || hi - lo > 14 {
+        return None;
+    }
+    let bytes = tree.span(lo, hi);
+    let share = ask.counts.iter().find(|c| c.share && c.span.start == bytes.start || c.share && c.span.start <= tree.tok(lo).span.end && bytes.contains(c.span));
+    let rest = tree.lower(lo) == "the" && lo < hi && matches!(tree.lower(lo + 1).as_str(), "rest" | "others" | "remainder");
+    let (mut after, adverb) = match share {
+        Some(c) => {
+            let after = (lo..=hi).find(|&t| tree.tok(t).span.start >= c.span.end)?;
+            (after, c.span.of(tree.text).to_lowercase().ends_with("ly"))
+        }
+        None if rest => (lo + 2, false),
+        None => return None,
+    };
+    // "half of them", "a third of the crowd"
+    let mut who_hi = after.checked_sub(1)?;
+    if after < hi && tree.lower(after) == "of" && !adverb {
+        let inner = (after + 1..=hi).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Pron | Upos::Propn))?;
+        who_hi = inner;
+        after = inner + 1;
+    }
+    if after > hi {
+        return None;
+    }
+    let head = (after..=hi).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && tree.base(t) != "compound" && ask.people(t));
+    let local = (after..=hi).find(|&t| matches!(tree.lower(t).as_str(), "local" | "locals" | "from"));
+    let who = if adverb { last_group.map(|g| Item { head: g, span: phrase::span(tree, ask.lex, g, &[]) }) } else { Some(Item { head: who_hi, span: tree.span(lo, who_hi) }) };
+    if adverb && head.is_none() && local.is_none() {
+        return None;
+    }
+    let act = if local.is_some_and(|l| head.is_none_or(|h| l < h)) { "be.origin" } else { "be.kind" };
+    if head.is_none() && local.is_none() {
+        return None;
+    }
+    let mut draft = ask.draft(act, "share", head.or(local)?, (lo, hi));
+    draft.who = who.into_iter().collect();
+    let whom_from = if tree.lower(after) == "from" { after + 1 } else { after };
+    let whom_hi = (after..=hi).rev().find(|&t| tree.upos(t) != Upos::Punct)?;
+    if whom_from <= whom_hi {
+        draft.whom = vec![Item { head: head.unwrap_or(whom_hi), span: tree.span(whom_from, whom_hi) }];
+    }
+    draft.share = share.is_some();
+    Some(draft)
+}
+
+/// "parties such as the Dawn Front", "students from the Zhaz movement", "Aman's People's Party".
+pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
+    let tree = ask.tree;
+    let mut out = Vec::new();
+    for t in 0..tree.len() {
+        let Some(h) = tree.head(t) else { continue };
+        match tree.rel(t) {
+            Rel::NMOD | Rel::APPOS if tree.case(t).as_deref().is_some_and(|c| c == "such as") && ask.people(h) => {
+                let whom = phrase::span(tree, ask.lex, h, &[t]);
+                let (_, hi) = tree.reach(t);
+                let lo = crate::attach::token_at(tree, whom.start).unwrap_or(h);
+                let mut draft = ask.draft("tie.member", "such-as", t, (lo, last_of_items(ask, t).max(lo).min(hi)));
+                draft.who = ask.items(t);
+                draft.whom = vec![Item { head: h, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
+            Rel::NMOD
+                if matches!(tree.case(t).as_deref(), Some("from" | "of"))
+                    && ask.lex.in_list("movement", tree.lemma(t))
+                    && ask.group(h)
+                    && noun_mask(tree, ask.lex, h) & ask.lex.classes.bit("person") != 0
+                    && !ask.lex.in_list("member-word", tree.lemma(h))
+                    && named(tree, t) =>
+            {
+                let who = phrase::span(tree, ask.lex, h, &[t]);
+                let whom = phrase::span(tree, ask.lex, t, &[]);
+                let lo = crate::attach::token_at(tree, who.start).unwrap_or(h);
+                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
+                let mut draft = ask.draft("tie.member", "of-movement", t, (lo, hi));
+                draft.who = vec![Item { head: h, span: who }];
+                draft.whom = vec![Item { head: t, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
+            Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && tree.upos(h) == Upos::Propn => {
+                let person = crate::speech::person_name(tree, t);
+                let body = tree.entity(h) == Some(EntityType::Org) || ask.lex.in_list("movement", &tree.lemma(h).to_lowercase());
+                let (Some(person), true) = (person, body) else { continue };
+                let whom = phrase::span(tree, ask.lex, h, &[t]);
+                let (lo, _) = tree.reach(t);
+                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(h);
+                let mut draft = ask.draft("tie.lead", "possessive", t, (lo, hi));
+                draft.who = vec![Item { head: t, span: person }];
+                draft.whom = vec![Item { head: h, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn last_of_items(ask: &Ask<'_, '_>, t: usize) -> usize {
+    phrase::items(ask.tree, ask.lex, t, &[]).into_iter().map(|(_, hi, _)| hi).max().unwrap_or(t)
+}
+
+/// Whether a name stands in the phrase ("the movement Zhaz", "the Dawn Union").
+fn named(tree: &Tree<'_>, t: usize) -> bool {
+    let (a, b) = tree.reach(t);
+    (a..=b).any(|i| tree.upos(i) == Upos::Propn)
+}

@@ -1,0 +1,231 @@
+//! Who says it: the chain of speakers above a predicate, outermost first (`CLAIMS.md`, `says`, rules 11 and 12).
+//!
+//! In: a tree, a predicate, the frame of the document, and a way to name what a pronoun refers to.
+//! Out: links with the token that made each. Not here: turns of an interview (`layout.rs`).
+
+use crate::layout::speaker;
+use crate::lexicon::Lexicon;
+use crate::phrase;
+use crate::roles;
+use crate::tree::Tree;
+use kua_record::{Role, Span, Speaker};
+use kua_syntax::{EntityType, Rel, Upos};
+
+/// A link of the chain: the speaker, and where the words that introduce the speech stand.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// As the record keeps it.
+    pub speaker: Speaker,
+    /// The speaker's bytes, where the text has them.
+    pub source: Option<Span>,
+    /// The word of speech ("said", "according to", "reportedly").
+    pub cue: Span,
+    /// What is said, from the first to the last byte.
+    pub content: Option<Span>,
+}
+
+/// Names the speaker behind a token: full name of a person, noun phrase of others; `None` for the first person.
+pub type NameOf<'f> = dyn Fn(usize) -> Option<(String, Option<Span>)> + 'f;
+
+/// The chain above predicate `p`, outermost first.
+pub fn chain(tree: &Tree<'_>, lex: &Lexicon, p: usize, name_of: &NameOf<'_>) -> Vec<Link> {
+    let mut inner_first: Vec<Link> = Vec::new();
+    let mut at = p;
+    let mut steps = 0;
+    loop {
+        own_words(tree, lex, at, p, name_of, &mut inner_first);
+        let Some(h) = tree.head(at) else { break };
+        steps += 1;
+        if steps > 24 {
+            break;
+        }
+        if let Some(link) = governed(tree, lex, at, h, name_of) {
+            inner_first.extend(link);
+        }
+        if tree.rel(at) == Rel::PARATAXIS || tree.rel(at) == Rel::CONJ || tree.base(at) == "root" {
+            inserted(tree, lex, h, at, name_of, &mut inner_first);
+        }
+        at = h;
+    }
+    inserted(tree, lex, at, at, name_of, &mut inner_first);
+    inner_first.reverse();
+    inner_first.dedup_by(|a, b| a.cue == b.cue);
+    let mut out: Vec<Link> = Vec::new();
+    for link in inner_first {
+        if !out.iter().any(|l| l.cue == link.cue && l.speaker.text == link.speaker.text) {
+            out.push(link);
+        }
+    }
+    out
+}
+
+/// "reportedly", "according to the ministry", hung on the clause itself.
+fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    // Words hung on a higher clause reach down only through complements and joined clauses without their own subject.
+    if at != p && !reaches(tree, at, p) {
+        return;
+    }
+    for k in tree.kids(at) {
+        let word = tree.lower(k);
+        match tree.base(k) {
+            "advmod" | "amod" if lex.speech(&word) == Some("unnamed") => {
+                out.push(unnamed(tree, k));
+            }
+            "obl" | "advcl" | "parataxis" | "nmod" => {
+                let case = tree.case(k).unwrap_or_default();
+                let according = case == "according to"
+                    || case == "according"
+                    || (tree.lower(k) == "according" && tree.base(k) != "obl")
+                    || (case == "to" && tree.kids(k).any(|c| tree.lower(c) == "according"));
+                let filler = if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
+                if according
+                    && let Some(f) = filler
+                {
+                    source(tree, f, k, None, name_of, out);
+                } else if case == "in" && matches!(tree.lemma(k), "word") && tree.base(k) == "obl" {
+                    if let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod") {
+                        source(tree, f, k, None, name_of, out);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn reaches(tree: &Tree<'_>, at: usize, p: usize) -> bool {
+    let mut x = p;
+    let mut steps = 0;
+    while x != at {
+        match tree.base(x) {
+            "xcomp" | "ccomp" | "conj" | "csubj" | "parataxis" | "nsubj" | "obj" | "obl" | "nmod" | "amod" => {}
+            "advcl" if tree.tok(x).feats.has("VerbForm=Part") => {}
+            "acl" if tree.rel(x) != Rel::ACL_RELCL => {}
+            _ => return false,
+        }
+        let Some(h) = tree.head(x) else { return false };
+        x = h;
+        steps += 1;
+        if steps > 24 {
+            return false;
+        }
+    }
+    true
+}
+
+fn unnamed(tree: &Tree<'_>, k: usize) -> Link {
+    Link { speaker: speaker(tree.form(k), Role::Unnamed), source: None, cue: tree.tok(k).span, content: None }
+}
+
+/// `at` is the complement of a verb of speech or perception.
+fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameOf<'_>) -> Option<Vec<Link>> {
+    let base = tree.base(at);
+    let lemma = tree.lemma(h);
+    let kind = lex.speech(lemma)?;
+    let content = Some(phrase::clause_span(tree, at));
+    if tree.upos(h) == Upos::Noun {
+        // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
+        if base == "acl" && kind == "noun" {
+            let mut out = Vec::new();
+            if let Some(owner) = tree.kids(h).find(|&k| tree.rel(k) == Rel::NMOD_POSS || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))) {
+                source(tree, owner, h, content, name_of, &mut out);
+            } else {
+                out.push(Link { content, ..unnamed(tree, h) });
+            }
+            return Some(out);
+        }
+        return None;
+    }
+    if tree.upos(h) != Upos::Verb || kind == "noun" {
+        return None;
+    }
+    let passive = roles::is_passive(tree, h) && !roles::bare_participle(tree, h);
+    let clause = match base {
+        "ccomp" => true,
+        "xcomp" => passive || kind == "perception" || kind == "show",
+        "csubj" => passive,
+        // "saw four people beaten": the parser may hang the participle on the object.
+        "acl" => false,
+        "parataxis" => false,
+        _ => false,
+    };
+    if !clause || (kind == "unnamed" && !passive) {
+        return if kind == "unnamed" && base == "xcomp" { Some(vec![Link { content, ..unnamed(tree, h) }]) } else { None };
+    }
+    let mut out = Vec::new();
+    if passive {
+        let agent = tree.kids(h).find(|&k| tree.base(k) == "obl" && tree.case(k).as_deref() == Some("by"));
+        match agent {
+            Some(a) => source(tree, a, h, content, name_of, &mut out),
+            None => out.push(Link { content, ..unnamed(tree, h) }),
+        }
+        return Some(out);
+    }
+    if let Some(s) = roles::subject(tree, lex, h) {
+        source(tree, s, h, content, name_of, &mut out);
+    }
+    // "told a colleague of mine": the one who was told is the one who passes it on.
+    if lemma == "tell"
+        && let Some(o) = tree.kid(h, &["obj", "iobj"])
+        && passes_on(tree, o)
+    {
+        source(tree, o, h, content, name_of, &mut out);
+    }
+    Some(out)
+}
+
+/// "a colleague of mine", "my cousin": someone near the one who tells.
+fn passes_on(tree: &Tree<'_>, o: usize) -> bool {
+    let (a, b) = tree.reach(o);
+    tree.upos(o) == Upos::Noun && (a..=b).any(|i| matches!(tree.lower(i).as_str(), "my" | "mine" | "our" | "ours"))
+}
+
+/// A verb of speech inserted in or after what it reports: "…, he said", "…, the ministry added".
+fn inserted(tree: &Tree<'_>, lex: &Lexicon, top: usize, except: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except) {
+        if tree.upos(k) != Upos::Verb || tree.kid(k, &["ccomp", "obj"]).is_some() {
+            continue;
+        }
+        let kind = lex.speech(tree.lemma(k));
+        if !matches!(kind, Some("say")) {
+            continue;
+        }
+        if let Some(s) = tree.kid(k, &["nsubj"]) {
+            source(tree, s, k, Some(phrase::clause_span(tree, top)), name_of, out);
+        }
+    }
+}
+
+fn source(tree: &Tree<'_>, s: usize, cue: usize, content: Option<Span>, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    let cue = tree.tok(cue).span;
+    if let Some((text, span)) = name_of(s) {
+        out.push(Link { speaker: speaker(&text, Role::Quoted), source: span, cue, content });
+    }
+}
+
+/// The words by which a token names a speaker: a person's name alone, else the noun phrase with its joined phrases.
+pub fn speaker_words(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
+    if let Some(span) = person_name(tree, t) {
+        return span;
+    }
+    let heads = tree.with_conjuncts(t);
+    let first = phrase::span(tree, lex, t, &[]);
+    heads.iter().skip(1).filter(|&&h| !tree.is_clause(h)).fold(first, |span, &h| span.join(phrase::span(tree, lex, h, &[])))
+}
+
+/// The person's name that the token is part of or that stands in apposition to it.
+pub fn person_name(tree: &Tree<'_>, t: usize) -> Option<Span> {
+    let at = |i: usize| {
+        tree.sent
+            .entities
+            .iter()
+            .find(|&&(a, b, kind)| kind == EntityType::Per && a <= i && i < b)
+            .map(|&(a, b, _)| tree.span(a, b - 1))
+    };
+    if let Some(span) = at(t) {
+        return Some(span);
+    }
+    tree.kids(t)
+        .filter(|&k| matches!(tree.base(k), "appos" | "flat") && tree.upos(k) == Upos::Propn)
+        .find_map(at)
+}

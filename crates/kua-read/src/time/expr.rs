@@ -1,0 +1,116 @@
+//! What a time expression says, before anything is known about its context.
+//!
+//! In: nothing. Out: the types that the grammar (`grammar.rs`, `clock.rs`, `relative.rs`, `range.rs`) builds and
+//! `resolve.rs` turns into intervals.
+
+use super::words::{Edge, Part, Unit, Which};
+
+/// A day, or a longer calendar time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Day {
+    /// A day of a month; the year may be missing; a weekday may stand beside it.
+    Date { year: Option<i32>, month: u8, day: u8, weekday: Option<u8> },
+    /// Days of one month, both included ("5 to 7 March").
+    Days { year: Option<i32>, month: u8, from: u8, to: u8 },
+    /// A month.
+    Month { year: Option<i32>, month: u8, which: Which },
+    /// A year.
+    Year(i32),
+    /// Years `start` to `start + length - 1`.
+    Years { start: i32, length: i32 },
+    /// "the 14th".
+    OfMonth { day: u8, weekday: Option<u8> },
+    /// "the 20th of next month".
+    OfWhichMonth { day: u8, which: Which },
+    /// A weekday.
+    Weekday { weekday: u8, which: Which, weeks: i32 },
+    /// A weekday of a week that is named ("Monday of last week").
+    WeekdayOf { weekday: u8, which: Which },
+    /// Days from the document's date.
+    FromDocument(i32),
+    /// `n` units from the document's date ("two weeks ago") or from the time last named ("two days later").
+    Shift { n: i32, unit: Unit, document: bool },
+    /// `n` units before or after something ("three days before the vote", "a week after 4 May").
+    ShiftFrom { n: i32, unit: Unit, base: Box<Day> },
+    /// A calendar unit ("last week", "this year", "that day").
+    Unit { unit: Unit, which: Which },
+    /// The `n` units up to or after the document's date or the time last named ("the past three days").
+    Units { n: Option<i32>, unit: Unit, which: Which },
+    /// "the first two hours" of what was named.
+    FirstUnits { n: i32, unit: Unit },
+    /// A season, by index.
+    Season { season: u8, year: Option<i32>, which: Which },
+    /// A quarter of a year.
+    Quarter { quarter: u8, year: Option<i32>, which: Which },
+    /// A holiday of the word list.
+    Holiday { index: u16, year: Option<i32>, which: Which },
+    /// The `n`th (from the end if negative) weekday or unit of a longer time.
+    Nth { n: i32, what: Nth, of: Box<Day> },
+    /// "the rally": the date last named.
+    Event,
+    /// A length of time up to an event or date ("within a day before the rally").
+    UpTo { n: i32, unit: Unit, after: bool, base: Box<Day> },
+}
+
+/// What is counted in [`Day::Nth`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nth {
+    /// Weekdays.
+    Weekday(u8),
+    /// Days, weeks, weekends, months.
+    Unit(Unit),
+}
+
+/// A clock time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Hour as said, 0–24.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second, where given.
+    pub second: Option<u8>,
+    /// Whether the hour is of 24 (written so, or with a.m./p.m.); if not, it may be morning or evening.
+    pub fixed: bool,
+    /// Minutes east of UTC, where a zone is named.
+    pub zone: Option<i16>,
+}
+
+/// One point (or stretch) of time as said.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Point {
+    /// Day or longer.
+    pub day: Option<Day>,
+    /// Part of the day.
+    pub part: Option<Part>,
+    /// Early or late in it.
+    pub edge: Option<Edge>,
+    /// Clock time.
+    pub clock: Option<Clock>,
+    /// Whether the part of the day points back ("that morning", "the night") or to the document ("this morning").
+    pub which: Option<Which>,
+}
+
+/// A length of time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Length {
+    /// How many; `None` for "weeks", "a few hours".
+    pub n: Option<f64>,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A whole expression.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expr {
+    /// One point.
+    Point(Point),
+    /// From one point to another.
+    Range(Point, Point),
+    /// A length alone.
+    Length(Length),
+    /// A repeated time, with its TIMEX3 value.
+    Set(String),
+    /// "now", "recently".
+    Vague,
+}

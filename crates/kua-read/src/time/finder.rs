@@ -1,0 +1,297 @@
+//! The walk through a text: finds expressions, resolves each, remembers what was named.
+
+use super::context::{Anchor, Named, Stamp};
+use super::expr::{Day, Expr, Point};
+use super::grammar::Grammar;
+use super::resolve::{Resolved, Scene};
+use super::scan::{Kind, Toks};
+use super::value::{self, Grain};
+use super::words::{Frame, TimeWord, Unit};
+use super::{TimeMention, TimexType, calendar, frame};
+use kua_record::{Span, WhenKind};
+
+/// The state of one walk.
+pub(super) struct Finder<'a> {
+    toks: &'a Toks<'a>,
+    grammar: Grammar<'a>,
+    sentences: &'a [Span],
+    anchor: &'a Anchor,
+    named: Named,
+    paragraph: usize,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
+        let grammar = Grammar { t: toks, month_first: anchor.month_first };
+        Self { toks, grammar, sentences, anchor, named: Named::default(), paragraph: 0 }
+    }
+
+    pub(super) fn run(&mut self) -> Vec<TimeMention> {
+        let mut out: Vec<TimeMention> = Vec::new();
+        let mut at = 0;
+        while at < self.toks.len() {
+            match self.mention(at) {
+                Some((mut m, next)) => {
+                    if let Some(last) = out.last() {
+                        m.claim_span.start = m.claim_span.start.max(last.span.end);
+                    }
+                    out.push(m);
+                    at = next.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// The time under `span`, read even where no words around it tell that it is one.
+    pub(super) fn at(&mut self, span: Span) -> Option<TimeMention> {
+        let mut found: Option<TimeMention> = None;
+        let mut at = 0;
+        while let Some(tok) = self.toks.get(at) {
+            if tok.start >= span.end {
+                break;
+            }
+            let before = self.named;
+            match self.mention(at) {
+                Some((m, next)) => {
+                    let shared = |m: &TimeMention| m.span.end.min(span.end).saturating_sub(m.span.start.max(span.start));
+                    if m.span.overlaps(span) && found.as_ref().is_none_or(|f| shared(f) < shared(&m)) {
+                        found = Some(m);
+                    }
+                    at = next.max(at + 1);
+                }
+                None => {
+                    if span.start <= tok.start && found.is_none() {
+                        self.named = before;
+                        if let Some((point, next)) = self.grammar.point(at) {
+                            found = self.build(at, next, Expr::Point(point));
+                        }
+                    }
+                    at += 1;
+                }
+            }
+        }
+        found
+    }
+
+    /// The mention that begins at token `at`.
+    fn mention(&mut self, at: usize) -> Option<(TimeMention, usize)> {
+        let tok = self.toks.get(at)?;
+        if tok.line {
+            self.paragraph = tok.start;
+        }
+        if !self.starts(at) {
+            return None;
+        }
+        let (expr, mut next) = self.grammar.expr(at)?;
+        // No expression crosses the end of a sentence; an abbreviation's full stop may, so only whole pieces count.
+        if let Some(sentence) = self.sentence(tok.start) {
+            if self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
+                while next > at + 1 && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
+                    next -= 1;
+                }
+                let (again, end) = self.grammar.expr(at)?;
+                if end > next {
+                    return None;
+                }
+                return self.build(at, end, again).map(|m| (m, end));
+            }
+        }
+        self.build(at, next, expr).map(|m| (m, next))
+    }
+
+    /// The sentence that holds a byte, if sentences are known.
+    fn sentence(&self, byte: usize) -> Option<Span> {
+        let i = self.sentences.partition_point(|s| s.end <= byte);
+        self.sentences.get(i).copied().filter(|s| s.covers(byte))
+    }
+
+    /// Whether an expression may begin at token `at`: a cheap test that most words fail.
+    fn starts(&self, at: usize) -> bool {
+        let Some(tok) = self.toks.get(at) else { return false };
+        if tok.kind == Kind::Num || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..))) {
+            return true;
+        }
+        if tok.num.is_some() && tok.kind == Kind::Word {
+            return true;
+        }
+        if self.toks.any(at, &["earlier", "later"]) {
+            return self.toks.any(at + 1, &["this", "that", "in"]);
+        }
+        if self.toks.any(at, &["the", "a", "an", "all", "q", "these"]) {
+            return self.toks.get(at + 1).is_some_and(|n| n.kind == Kind::Num || n.time.is_some() || n.num.is_some())
+                || self.toks.str(at + 1).ends_with("ties");
+        }
+        tok.is_mark('\'') || tok.is_mark('’')
+    }
+
+    /// Resolves an expression at tokens `at..next` and takes note of it.
+    fn build(&mut self, at: usize, next: usize, expr: Expr) -> Option<TimeMention> {
+        let t = self.toks;
+        let (mut frame, mut start) = frame::before(t, at);
+        let span = t.span(at, next);
+        let future = frame::future(t, start, next) || self.alone(start, next);
+        let scene = Scene { anchor: self.anchor, named: &self.named, future, paragraph: self.paragraph };
+        let mut expr = expr;
+        if let Expr::Length(length) = &expr {
+            // "in two weeks" with a future verb, "within two days of …"
+            let whole = length.n.filter(|n| n.fract() == 0.0 && *n <= 10_000.0).map(|n| n as i32);
+            if let (Some(n), true) = (whole, future) {
+                let led = start < at && t.is(start, "in");
+                if led && !t.is(next, "of") {
+                    expr = Expr::Point(Point { day: Some(Day::Shift { n, unit: length.unit, document: true }), ..Point::default() });
+                } else if frame == Frame::Within {
+                    let units = Day::Units { n: Some(n), unit: length.unit, which: super::words::Which::Next };
+                    expr = Expr::Point(Point { day: Some(units), ..Point::default() });
+                    frame = Frame::At;
+                }
+            }
+        }
+        if let (Frame::Within, Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. })) = (frame, &expr) {
+            let day = Day::UpTo { n: n.abs(), unit: *unit, after: *n > 0, base: base.clone() };
+            expr = Expr::Point(Point { day: Some(day), ..Point::default() });
+            frame = Frame::At;
+        }
+        let mut mention = TimeMention {
+            span,
+            claim_span: t.span(start, next),
+            kind: TimexType::Date,
+            value: None,
+            from: None,
+            to: None,
+            base: None,
+            when_kind: WhenKind::Within,
+            frame,
+            needs: None,
+            usable: false,
+            rule: "unresolved",
+        };
+        match expr {
+            Expr::Vague => {
+                mention.value = Some("PRESENT_REF".to_owned());
+                mention.rule = "vague";
+                mention.claim_span = span;
+            }
+            Expr::Set(value) => {
+                (mention.kind, mention.value, mention.rule) = (TimexType::Set, Some(value), "set");
+            }
+            Expr::Length(length) => {
+                mention.kind = TimexType::Duration;
+                mention.value = Some(value::length(length.n, length.unit));
+                mention.rule = "length";
+            }
+            Expr::Point(point) => {
+                mention.kind = kind_of(&point);
+                if let Some(r) = scene.point(&point) {
+                    let held = frame;
+                    self.fill(&mut mention, &r, &r, held);
+                    if t.is(start, "all") || frame == Frame::Through {
+                        mention.when_kind = WhenKind::Throughout;
+                    }
+                    self.note(&point, &r, frame, span.start);
+                }
+            }
+            Expr::Range(a, b) => {
+                mention.kind = kind_of(&b);
+                if matches!(frame, Frame::Before | Frame::After | Frame::Until | Frame::By) {
+                    frame = Frame::At;
+                    start = at;
+                    mention.claim_span = t.span(start, next);
+                }
+                let from = scene.point(&a);
+                let to = scene.point(&b);
+                if let (Some(ra), Some(mut rb)) = (from, to) {
+                    // An end in hours before the beginning is of the next day.
+                    if rb.to < ra.from && rb.grain == Grain::Minute && calendar::days(rb.to.date, 1).is_some() {
+                        let date = calendar::days(rb.to.date, 1).unwrap_or(rb.to.date);
+                        rb.to = Stamp { date, ..rb.to };
+                    }
+                    if rb.to < ra.from && rb.grain >= Grain::Month && matches!(&b.day, Some(Day::Month { year: None, .. } | Day::Season { year: None, .. })) {
+                        let date = calendar::add(rb.to.date, 1, Unit::Year).unwrap_or(rb.to.date);
+                        rb.to = Stamp::day(date.last_of_month());
+                    }
+                    let ranged = frame;
+                    self.fill(&mut mention, &ra, &rb, Frame::At);
+                    mention.frame = ranged;
+                    mention.value = Some(format!("{}/{}", ra.value, rb.value));
+                    mention.usable = ra.from <= rb.to;
+                    if frame == Frame::From || frame == Frame::Through {
+                        mention.when_kind = WhenKind::Throughout;
+                    }
+                    mention.rule = "range";
+                    self.note(&a, &ra, Frame::At, span.start);
+                    self.note(&b, &rb, Frame::At, span.start);
+                }
+            }
+        }
+        Some(mention)
+    }
+
+    /// Whether the expression is all there is: a diary entry, read as a time to come.
+    fn alone(&self, start: usize, next: usize) -> bool {
+        start == 0 && next >= self.toks.len() && self.anchor.forward
+    }
+
+    /// Fills in the interval from the first to the last point, as the preposition has it.
+    fn fill(&self, m: &mut TimeMention, a: &Resolved, b: &Resolved, frame: Frame) {
+        m.value = Some(a.value.clone());
+        m.base = Some((a.from.iso(), b.to.iso()));
+        m.needs = a.needs.or(b.needs);
+        m.rule = a.rule;
+        m.usable = true;
+        let coarse = b.grain > Grain::Day;
+        let (from, to) = match frame {
+            Frame::Since | Frame::From => (Some(a.from), None),
+            // After a month or year is after its end; after a day or hour is from it on.
+            Frame::After if coarse => (calendar::days(b.to.date, 1).map(Stamp::day), None),
+            Frame::After => (Some(a.from), None),
+            Frame::Until | Frame::By => (None, Some(b.to)),
+            Frame::Before if coarse => (None, calendar::days(a.from.date, -1).map(Stamp::day)),
+            Frame::Before => (None, Some(b.to)),
+            Frame::JustAfter if a.grain == Grain::Minute => (Some(a.from), shift(a.from, 30)),
+            Frame::JustAfter => (Some(a.from), None),
+            Frame::JustBefore if a.grain == Grain::Minute => (shift(a.from, -30), Some(a.from)),
+            Frame::JustBefore => (None, Some(a.to)),
+            Frame::At | Frame::Through | Frame::During | Frame::Within | Frame::Between => {
+                (if a.open { None } else { Some(a.from) }, Some(b.to))
+            }
+        };
+        (m.from, m.to) = (from.map(Stamp::iso), to.map(Stamp::iso));
+        m.when_kind = match frame {
+            Frame::Since | Frame::Until | Frame::Through => WhenKind::Throughout,
+            _ => WhenKind::Within,
+        };
+    }
+
+    /// Remembers a resolved point for what follows.
+    fn note(&mut self, point: &Point, r: &Resolved, frame: Frame, at: usize) {
+        let written = match &point.day {
+            Some(Day::Date { year, .. } | Day::Days { year, .. } | Day::Month { year, .. }) => *year,
+            Some(Day::Year(year)) if frame == Frame::At => Some(*year),
+            _ => None,
+        };
+        if let Some(year) = written {
+            self.named.year = Some((year, at));
+        }
+        // A time to come, or the beginning of a long background, is not the scene of what is told next.
+        let ahead = self.anchor.day().is_some_and(|today| r.from.date > today);
+        if (ahead || frame == Frame::Since) && self.named.day.is_some() && r.grain <= Grain::Day {
+            return;
+        }
+        if matches!(point.day, Some(Day::Event | Day::FirstUnits { .. } | Day::UpTo { .. })) || r.open {
+            return;
+        }
+        self.named.note(r.from, r.to, r.grain, r.dark, at);
+    }
+}
+
+fn shift(stamp: Stamp, minutes: i32) -> Option<Stamp> {
+    Stamp::at(stamp.date, i32::from(stamp.minute?) + minutes)
+}
+
+fn kind_of(p: &Point) -> TimexType {
+    let hours = matches!(&p.day, Some(Day::FirstUnits { .. }));
+    if p.clock.is_some() || p.part.is_some() || hours { TimexType::Time } else { TimexType::Date }
+}
+

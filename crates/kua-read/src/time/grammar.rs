@@ -1,0 +1,493 @@
+//! The grammar of days: dates in digits and words, months, years, weekdays, seasons, holidays.
+//!
+//! In: scanned tokens and a place. Out: a [`Day`] and one past its last token. The clock is in `clock.rs`, what
+//! counts from another time in `relative.rs`, whole expressions in `range.rs`.
+
+use super::expr::{Day, Nth};
+use super::scan::Toks;
+use super::words::{TimeWord, Unit, Which};
+use crate::count::number::{ordinal, small};
+use crate::count::words::NumWord;
+
+/// The grammar over one scanned text.
+#[derive(Debug, Clone, Copy)]
+pub struct Grammar<'a> {
+    /// The text.
+    pub t: &'a Toks<'a>,
+    /// Whether "03/04" is 4 March; dates with dots are always day first.
+    pub month_first: bool,
+}
+
+/// A reading and one past its last token.
+pub type Found<T> = Option<(T, usize)>;
+
+/// Function words that may follow a bare year, hour or day number; any other word may be a counted noun.
+const AFTER: &[&str] = &[
+    "and", "or", "but", "to", "until", "when", "where", "while", "as", "at", "in", "on", "by", "for", "with", "from", "the",
+    "a", "an", "of", "that", "which", "who", "they", "he", "she", "we", "i", "it", "there", "this", "these", "his", "her",
+    "their", "our", "my", "was", "were", "is", "are", "had", "has", "have", "after", "before", "because", "nobody", "no",
+    "some", "all", "police", "through", "over", "under", "against", "since", "if", "not", "near", "outside", "around",
+    "about", "during", "without", "between", "then", "did", "do", "will", "would", "could", "can", "may", "so", "also",
+    "local", "tomorrow", "today", "yesterday", "tonight", "sharp", "several", "more", "people",
+];
+
+impl Grammar<'_> {
+    /// One past token `i` if it is the word or mark.
+    pub(super) fn eat(&self, i: usize, word: &str) -> usize {
+        if self.t.is(i, word) { i + 1 } else { i }
+    }
+
+    /// Whether token `i` ends a phrase: no word, a capital, or a function word.
+    pub(super) fn ends(&self, i: usize) -> bool {
+        match self.t.get(i) {
+            None => true,
+            Some(tok) if tok.line => true,
+            Some(tok) if tok.kind == super::scan::Kind::Mark => {
+                !(self.t.dash(i) && self.t.tight(i)) && !matches!(char::from_u32(tok.val as u32), Some('%' | '/' | '$'))
+            }
+            Some(tok) if tok.kind == super::scan::Kind::Num => false,
+            Some(_) => self.t.any(i, AFTER),
+        }
+    }
+
+    /// A time word that begins at `i`, and one past it.
+    pub(super) fn word(&self, i: usize) -> Found<TimeWord> {
+        let (word, n) = self.t.get(i)?.time?;
+        Some((word, i + usize::from(n)))
+    }
+
+    /// A day or longer time that begins at `i`.
+    pub fn day(&self, i: usize) -> Found<Day> {
+        let the = self.eat(i, "the");
+        if self.t.num(the).is_some() {
+            return self.numeric(the).or_else(|| self.day_month(the)).or_else(|| self.of_month(i));
+        }
+        self.day_month(the)
+            .or_else(|| self.month(the))
+            .or_else(|| self.weekday(the))
+            .or_else(|| self.season(the))
+            .or_else(|| self.quarter(the))
+            .or_else(|| self.holiday(the))
+            .or_else(|| self.nth(i))
+            .or_else(|| self.of_month(i))
+    }
+
+    /// A year in four digits, or two after an apostrophe; not when it looks like a count.
+    pub(super) fn year(&self, i: usize) -> Found<i32> {
+        if self.t.any(i, &["'", "’"]) && self.t.tight(i + 1) {
+            let n = self.t.num(i + 1).filter(|n| n.digits() == 2)?;
+            return Some((two_digits(n.val as i32), i + 2));
+        }
+        let n = self.t.num(i).filter(|n| n.digits() == 4 && (1000..=2999).contains(&n.val))?;
+        let tail = self.t.tight(i + 1)
+            && (self.t.mark(i + 1, ',') || self.t.mark(i + 1, '.') || self.t.mark(i + 1, ':'))
+            && self.t.tight(i + 2)
+            && self.t.num(i + 2).is_some();
+        if tail || self.t.mark(i + 1, '%') || self.t.is(i + 1, "utc") || self.t.is(i + 1, "gmt") {
+            return None;
+        }
+        Some((n.val as i32, i + 1))
+    }
+
+    /// A year that may follow a month or a day, with a comma, "of" or "in" between.
+    pub(super) fn trailing_year(&self, i: usize) -> (Option<i32>, usize) {
+        let mut at = i;
+        if self.t.mark(at, ',') || self.t.mark(at, '.') {
+            at += 1;
+        }
+        if self.t.any(at, &["of", "in"]) {
+            at += 1;
+            at = self.eat(at, "the");
+            at = self.eat(at, "year");
+        }
+        if let Some((year, next)) = self.year(at) {
+            let counted = matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted));
+            // "in March, 2000 people came" has a count, "in March 2000 people came" a year.
+            let count = counted && (at != i) || !(1800..=2199).contains(&year);
+            if !count && !self.t.get(at).is_some_and(|t| t.line && t.start > 0 && at > i) {
+                return (Some(year), next);
+            }
+        }
+        (None, i)
+    }
+
+    /// `2022-01-04`, `2022/1/4`, `4.1.2022`, `04/01/2022`, `4/25`, `2/2013`, `31-Oct-1974`.
+    fn numeric(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let a = t.num(i)?;
+        let sep = |k: usize| {
+            let mark = t.get(k).filter(|m| !m.gap && matches!(char::from_u32(m.val as u32), Some('-' | '/' | '.')));
+            (mark.is_some() && t.tight(k + 1)).then(|| mark.map_or(0, |m| m.val))
+        };
+        if i > 0 && t.tight(i) && (t.dash(i - 1) || t.mark(i - 1, '/') || t.mark(i - 1, '.')) && t.tight(i - 1) {
+            return None;
+        }
+        let mark = sep(i + 1)?;
+        if let Some((TimeWord::Month(month, _), 1)) = t.get(i + 2)?.time {
+            let day = day_number(a.val, a.digits())?;
+            let year = (sep(i + 3) == Some(mark)).then(|| t.num(i + 4)).flatten().and_then(|y| year_number(y.val, y.digits()));
+            let next = if year.is_some() { i + 5 } else { i + 3 };
+            return Some((Day::Date { year, month, day, weekday: None }, next));
+        }
+        let b = t.num(i + 2)?;
+        if sep(i + 3) == Some(mark) {
+            if let Some(c) = t.num(i + 4) {
+                if t.tight(i + 5) && (t.num(i + 6).is_some() && (t.dash(i + 5) || t.mark(i + 5, '.'))) {
+                    return None;
+                }
+                let (year, month, day) = if a.digits() == 4 {
+                    (year_number(a.val, 4)?, b.val, c.val)
+                } else {
+                    let (m, d) = self.order(a.val, b.val, mark)?;
+                    (year_number(c.val, c.digits())?, m, d)
+                };
+                let ok = (1..=12).contains(&month) && (1..=31).contains(&day);
+                return ok.then_some((
+                    Day::Date { year: Some(year), month: month as u8, day: day as u8, weekday: None },
+                    i + 5,
+                ));
+            }
+        }
+        if a.digits() == 4 && b.digits() <= 2 && (1..=12).contains(&b.val) && mark != u64::from(b'.') {
+            let year = year_number(a.val, 4)?;
+            return Some((Day::Month { year: Some(year), month: b.val as u8, which: Which::Bare }, i + 3));
+        }
+        if b.digits() == 4 && a.digits() <= 2 && (1..=12).contains(&a.val) && mark == u64::from(b'/') {
+            let year = year_number(b.val, 4)?;
+            return Some((Day::Month { year: Some(year), month: a.val as u8, which: Which::Bare }, i + 3));
+        }
+        // Two numbers are a date only with a slash (or in a dotted form of two digits each: "05.03."),
+        // after a word such as "on".
+        let led = i == 0 || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"]) || {
+            matches!(t.time(i - 1), Some(TimeWord::Weekday(..)))
+        };
+        let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
+        let dotted = mark == u64::from(b'.') && a.digits() == 2 && b.digits() == 2 && t.mark(i + 3, '.');
+        if led && (slash || dotted) && !t.any(i + 3, &["of", "th"]) {
+            let (month, day) = self.order(a.val, b.val, mark)?;
+            let date = Day::Date { year: None, month: month as u8, day: day as u8, weekday: None };
+            return Some((date, i + 3));
+        }
+        None
+    }
+
+    /// Month and day of two numbers; the order is told by the text's custom unless one of them is over 12.
+    fn order(&self, a: u64, b: u64, mark: u64) -> Option<(u64, u64)> {
+        let month_first = b > 12 || (self.month_first && a <= 12 && mark != u64::from(b'.'));
+        let (month, day) = if month_first { (a, b) } else { (b, a) };
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+    }
+
+    /// A day number with or without "st", "th": value, next, whether it had the ending (or was an ordinal word).
+    pub(super) fn day_number(&self, i: usize) -> Option<(u8, usize, bool)> {
+        if let Some(n) = self.t.num(i) {
+            let day = day_number(n.val, n.digits())?;
+            if let Some((_, next)) = ordinal(self.t, i) {
+                return Some((day, next, true));
+            }
+            return Some((day, i + 1, false));
+        }
+        let (n, next) = ordinal(self.t, i)?;
+        (1..=31).contains(&n).then_some((n as u8, next, true))
+    }
+
+    /// `5 March`, `5–7 March`, `5 and 6 March`, `5th of March`, each with a year or not.
+    fn day_month(&self, i: usize) -> Found<Day> {
+        let (first, mut at, _) = self.day_number(i)?;
+        let mut last = None;
+        if self.t.dash(at) || self.t.any(at, &["to", "and", "through", "until", "till", "&"]) {
+            let next = self.eat(at + 1, "the");
+            if let Some((day, next, _)) = self.day_number(next) {
+                (last, at) = (Some(day), next);
+            }
+        }
+        at = self.eat(at, "day");
+        at = self.eat(at, "of");
+        at = self.eat(at, "the");
+        if let Some((TimeWord::Which(which), next)) = self.word(at) {
+            if let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next) {
+                return last.is_none().then_some((Day::OfWhichMonth { day: first, which }, next));
+            }
+        }
+        if self.t.dash(at) && self.t.tight(at) && self.t.tight(at + 1) {
+            at += 1;
+        }
+        let (TimeWord::Month(month, _), mut next) = self.word(at)? else { return None };
+        if self.t.mark(next, '.') && self.t.tight(next) && self.t.str(next - 1).len() <= 4 && self.t.num(next + 1).is_some() {
+            next += 1;
+        }
+        if self.t.dash(next) && self.t.tight(next) && self.t.num(next + 1).is_some_and(|y| y.digits() == 4) {
+            next += 1;
+        }
+        let (year, next) = self.trailing_year(next);
+        let day = match last {
+            Some(to) if to > first => Day::Days { year, month, from: first, to },
+            Some(_) => return None,
+            None => Day::Date { year, month, day: first, weekday: None },
+        };
+        Some((day, next))
+    }
+
+    /// `March 5`, `March 5–7`, `March 2022`, `March`, each as the words beside it allow.
+    fn month(&self, i: usize) -> Found<Day> {
+        let (TimeWord::Month(month, doubtful), mut at) = self.word(i)? else { return None };
+        let capital = self.t.get(i)?.cap;
+        if self.t.mark(at, '.') && self.t.tight(at) && self.t.str(i).len() <= 4 && self.t.num(at + 1).is_some() {
+            at += 1;
+        }
+        // The day after the month.
+        let mut from = if self.t.mark(at, '/') || self.t.mark(at, ',') && ordinal(self.t, at + 1).is_some() { at + 1 } else { at };
+        from = self.eat(from, "the");
+        if let Some((first, mut next, ended)) = self.day_number(from) {
+            let year_like = self.t.num(from).is_some_and(|n| n.digits() > 2);
+            let clock = self.t.mark(next, ':') && self.t.tight(next) && self.t.num(next + 1).is_some();
+            let written = self.t.num(from).is_some() || ended && !matches!(self.t.str(from), "second");
+            let counted = matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted)) && !ended;
+            if !year_like && !clock && written && !counted && (capital || !doubtful || ended) {
+                let mut last = None;
+                if self.t.dash(next) || self.t.any(next, &["to", "and", "through", "thru", "until", "till", "&"]) {
+                    let other = self.eat(next + 1, "the");
+                    if let Some((day, after, _)) = self.day_number(other) {
+                        let fits = day > first
+                            && !self.t.mark(after, ':')
+                            && !matches!(self.word(after), Some((TimeWord::Month(..) | TimeWord::Meridiem(_), _)))
+                            && (self.ends(after) || self.t.num(after).is_some() || self.t.mark(after, ','));
+                        if fits {
+                            (last, next) = (Some(day), after);
+                        }
+                    }
+                }
+                let (year, next) = self.trailing_year(next);
+                let day = match last {
+                    Some(to) => Day::Days { year, month, from: first, to },
+                    None => Day::Date { year, month, day: first, weekday: None },
+                };
+                return Some((day, next));
+            }
+        }
+        let (year, next) = self.trailing_year(at);
+        if year.is_some() && (capital || !doubtful || i == 0) {
+            return Some((Day::Month { year, month, which: Which::Bare }, next));
+        }
+        let led = i > 0
+            && (self.t.any(i - 1, &["in", "since", "until", "till", "by", "of", "during", "from", "to", "through", "and", "after", "before", "between"])
+                || matches!(self.t.time(i - 1), Some(TimeWord::Edge(_) | TimeWord::Which(_) | TimeWord::Each))
+                || self.t.dash(i - 1));
+        let alone = i == 0 && self.t.len() <= 2;
+        let name = doubtful && self.t.get(at).is_some_and(|n| n.cap && !n.line) && !self.t.any(at, AFTER);
+        if alone || (capital || !doubtful) && (led && !name || !doubtful) {
+            return Some((Day::Month { year: None, month, which: Which::Bare }, at));
+        }
+        None
+    }
+
+    /// A weekday, with "the 5th" after it or not.
+    fn weekday(&self, i: usize) -> Found<Day> {
+        let (TimeWord::Weekday(weekday, doubtful), mut next) = self.word(i)? else { return None };
+        if doubtful {
+            let beside = self.t.mark(next, '.') || self.t.mark(next, ',') || self.t.num(next).is_some();
+            let led = i > 0
+                && (self.t.any(i - 1, &["on", "since", "until", "by", "from"])
+                    || matches!(self.t.time(i - 1), Some(TimeWord::Which(_))));
+            if !(self.t.get(i)?.cap && (beside || led) || i == 0 && self.t.len() <= 2) {
+                return None;
+            }
+        }
+        if self.t.mark(next, '.') && self.t.str(i).len() <= 4 && !self.t.get(next + 1).is_some_and(|t| t.cap && t.gap) && self.t.get(next + 1).is_some() {
+            next += 1;
+        }
+        let the = self.eat(next, "the");
+        if let Some((day, after, true)) = self.day_number(the) {
+            let month = self.word(self.eat(after, "of"));
+            if !matches!(month, Some((TimeWord::Month(..), _))) {
+                return Some((Day::OfMonth { day, weekday: Some(weekday) }, after));
+            }
+        }
+        Some((Day::Weekday { weekday, which: Which::Bare, weeks: 0 }, next))
+    }
+
+    /// "summer 2012", "the spring of 2019", "winter" after a word such as "since".
+    fn season(&self, i: usize) -> Found<Day> {
+        let (TimeWord::Season(season, doubtful), next) = self.word(i)? else { return None };
+        let (year, after) = self.trailing_year(next);
+        let led = i > 0
+            && (self.t.any(i - 1, &["in", "since", "until", "by", "during"])
+                || self.t.is(i - 1, "the") && i > 1 && self.t.any(i - 2, &["in", "since", "until", "by", "during"]));
+        if year.is_some() || led && (!doubtful || self.t.is(i - 1, "the") || self.t.is(i - 1, "since")) && self.ends(next) {
+            return Some((Day::Season { season, year, which: Which::Bare }, after));
+        }
+        None
+    }
+
+    /// "Q2", "Q2 2023", "2023Q2", "the second quarter of 2023".
+    fn quarter(&self, i: usize) -> Found<Day> {
+        if self.t.is(i, "q") && self.t.tight(i + 1) {
+            let quarter = self.t.num(i + 1).filter(|n| (1..=4).contains(&n.val) && n.digits() == 1)?.val as u8;
+            let (year, next) = self.trailing_year(i + 2);
+            return Some((Day::Quarter { quarter, year, which: Which::Bare }, next));
+        }
+        let (n, next) = ordinal(self.t, i)?;
+        let (TimeWord::Unit(Unit::Quarter, false), mut next) = self.word(next)? else { return None };
+        if !(1..=4).contains(&n) {
+            return None;
+        }
+        let (mut year, after) = self.trailing_year(next);
+        let mut which = Which::Bare;
+        if year.is_some() {
+            next = after;
+        } else if self.t.any(next, &["of", "in"]) {
+            let at = self.eat(next + 1, "the");
+            if let Some((TimeWord::Which(w), at)) = self.word(at) {
+                if let Some((TimeWord::Unit(Unit::Year, false), at)) = self.word(at) {
+                    (which, next) = (w, at);
+                }
+            } else if self.t.is(at, "year") {
+                (which, next) = (Which::This, at + 1);
+            }
+        }
+        if year.is_some_and(|y| y < 1800) {
+            year = None;
+        }
+        Some((Day::Quarter { quarter: n as u8, year, which }, next))
+    }
+
+    fn holiday(&self, i: usize) -> Found<Day> {
+        let (TimeWord::Holiday(index), next) = self.word(i)? else { return None };
+        if !self.t.get(i)?.cap && i > 0 {
+            return None;
+        }
+        let (year, next) = self.trailing_year(next);
+        Some((Day::Holiday { index, year, which: Which::Bare }, next))
+    }
+
+    /// "the first Monday of October", "the last week of 2014", "the third day of May".
+    fn nth(&self, i: usize) -> Found<Day> {
+        let at = self.eat(i, "the");
+        let (n, mut at) = match self.word(at) {
+            Some((TimeWord::Which(Which::Last), next)) if self.t.is(at, "last") => (-1, next),
+            _ => ordinal(self.t, at)?,
+        };
+        let mut n = n;
+        if n > 0 && self.t.is(at, "last") {
+            (n, at) = (-n, at + 1);
+        }
+        let (what, at) = match self.word(at)? {
+            (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
+            (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => (Nth::Unit(u), next),
+            _ => return None,
+        };
+        if !self.t.any(at, &["of", "in"]) {
+            return None;
+        }
+        let (of, next) = self.long(at + 1)?;
+        Some((Day::Nth { n, what, of: Box::new(of) }, next))
+    }
+
+    /// A time that holds days: a month, a year, "next month", "the year".
+    pub(super) fn long(&self, i: usize) -> Found<Day> {
+        let the = self.eat(i, "the");
+        if let Some((year, next)) = self.year(the) {
+            return Some((Day::Year(year), next));
+        }
+        if let Some((TimeWord::Month(month, _), at)) = self.word(the) {
+            let (year, next) = self.trailing_year(at);
+            return Some((Day::Month { year, month, which: Which::Bare }, next));
+        }
+        if let Some((TimeWord::Unit(unit @ (Unit::Month | Unit::Year | Unit::Week), false), next)) = self.word(the) {
+            return Some((Day::Unit { unit, which: Which::This }, next));
+        }
+        let (day, next) = self.which(i)?;
+        matches!(day, Day::Unit { unit: Unit::Month | Unit::Year | Unit::Week, .. } | Day::Month { .. } | Day::Season { .. })
+            .then_some((day, next))
+    }
+
+    /// "the 14th", where nothing that is counted follows.
+    fn of_month(&self, i: usize) -> Found<Day> {
+        let the = self.eat(i, "the");
+        let led = i > 0 && self.t.any(i - 1, &["on", "by", "since", "until", "till", "from", "to", "before", "after", "and", "between", "of"]);
+        if the == i || !(led || i == 0) {
+            return None;
+        }
+        let (day, next, true) = self.day_number(the)? else { return None };
+        let written = self.t.num(the).is_some() || i > 0 && self.t.is(i - 1, "on");
+        (written && self.ends(next) && !self.t.any(next, &["of", "and"])
+            || written && self.t.is(next, "and") && self.day_number(self.eat(next + 1, "the")).is_some())
+        .then_some((Day::OfMonth { day, weekday: None }, next))
+    }
+
+    /// A small number of units ("two days", "a week", "several hours"), and whether the number is vague.
+    pub(super) fn amount(&self, i: usize) -> Option<(Option<f64>, Unit, usize)> {
+        let t = self.t;
+        let unit = |at: usize| {
+            let hyphen = usize::from(t.dash(at) && t.tight(at));
+            match self.word(at + hyphen)? {
+                (TimeWord::Unit(unit, _), next) => Some((unit, next)),
+                _ => None,
+            }
+        };
+        let num = |at: usize| crate::count::number::word(t, at);
+        if t.any(i, &["a", "an"]) {
+            if t.is(i + 1, "half") {
+                return unit(i + 2).map(|(u, n)| (Some(0.5), u, n));
+            }
+            if let Some(NumWord::Few(low, _)) = num(i + 1) {
+                let n = t.is(i + 1, "couple").then_some(low as f64);
+                return unit(self.eat(i + 2, "of")).map(|(u, next)| (n, u, next));
+            }
+            if let Some((TimeWord::Unit(u, false), next)) = self.word(i + 1) {
+                return Some((Some(1.0), u, next));
+            }
+        }
+        if t.is(i, "half") && t.any(i + 1, &["a", "an"]) {
+            return unit(i + 2).map(|(u, n)| (Some(0.5), u, n));
+        }
+        match num(i) {
+            Some(NumWord::Few(..)) => {
+                let couple = t.is(i, "couple").then_some(2.0);
+                return unit(self.eat(i + 1, "of")).map(|(u, n)| (couple, u, n));
+            }
+            Some(NumWord::Group(low, _)) => return unit(i + 1).map(|(u, n)| (Some(low as f64), u, n)),
+            Some(NumWord::Plenty(..)) if t.is(i + 1, "of") => return unit(i + 2).map(|(u, n)| (None, u, n)),
+            _ => {}
+        }
+        let n = crate::count::number::number(t, i)?;
+        if t.is(n.next, "and") && t.any(n.next + 1, &["a"]) && t.is(n.next + 2, "half") {
+            return unit(n.next + 3).map(|(u, next)| (Some(n.value + 0.5), u, next));
+        }
+        let (u, next) = unit(n.next)?;
+        if t.is(next, "and") && t.is(next + 1, "a") && t.is(next + 2, "half") {
+            return Some((Some(n.value + 0.5), u, next + 3));
+        }
+        // "four-night": an ordinal would be a place in a row.
+        Some((Some(n.value), u, next))
+    }
+
+    /// A whole number of units.
+    pub(super) fn whole(&self, i: usize) -> Option<(i32, Unit, usize)> {
+        let (n, unit, next) = self.amount(i)?;
+        let n = n?;
+        (n.fract() == 0.0 && (0.0..=10_000.0).contains(&n)).then_some((n as i32, unit, next))
+    }
+
+    /// A small whole number in words or digits.
+    pub(super) fn small(&self, i: usize) -> Found<i32> {
+        small(self.t, i)
+    }
+}
+
+fn day_number(value: u64, digits: usize) -> Option<u8> {
+    (digits <= 2 && (1..=31).contains(&value)).then_some(value as u8)
+}
+
+fn year_number(value: u64, digits: usize) -> Option<i32> {
+    match digits {
+        4 => Some(value as i32),
+        2 => Some(two_digits(value as i32)),
+        _ => None,
+    }
+}
+
+/// A year of two digits: up to 49 in this century, later ones in the last.
+fn two_digits(n: i32) -> i32 {
+    if n < 50 { 2000 + n } else { 1900 + n }
+}

@@ -1,0 +1,238 @@
+//! The grammar of times that count from another time: "last week", "two days later", "the past three months".
+//!
+//! In: scanned tokens and a place. Out: a [`Day`] and one past its last token.
+
+use super::expr::Day;
+use super::grammar::{Found, Grammar};
+use super::words::{Frame, TimeWord, Unit, Which};
+use crate::count::number::{ordinal, word};
+use crate::count::words::NumWord;
+
+/// Verbs and nouns after "last"/"this" that make it another word never stand before these units, so none is listed.
+const UNITS: &[Unit] = &[
+    Unit::Hour,
+    Unit::Day,
+    Unit::Week,
+    Unit::Weekend,
+    Unit::Fortnight,
+    Unit::Month,
+    Unit::Quarter,
+    Unit::Year,
+    Unit::Decade,
+    Unit::Century,
+];
+
+impl Grammar<'_> {
+    /// Any time that counts from another.
+    pub fn relative(&self, i: usize) -> Found<Day> {
+        self.shift(i)
+            .or_else(|| self.neighbour(i))
+            .or_else(|| self.rel_day(i))
+            .or_else(|| self.units(i))
+            .or_else(|| self.which(i))
+            .or_else(|| self.long_unit(i))
+    }
+
+    /// "yesterday", "the day before yesterday".
+    fn rel_day(&self, i: usize) -> Found<Day> {
+        let (TimeWord::RelDay(n), next) = self.word(self.eat(i, "the"))? else { return None };
+        Some((Day::FromDocument(n.into()), next))
+    }
+
+    /// "last week", "next Monday", "this May", "that day", "last summer", "the weekend".
+    pub(super) fn which(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let the = self.eat(i, "the");
+        let (mut which, mut at) = match self.word(the)? {
+            (TimeWord::Which(which), next) => (which, next),
+            (TimeWord::Unit(Unit::Weekend, false), next) if the > i => {
+                return Some((Day::Unit { unit: Unit::Weekend, which: Which::Bare }, next));
+            }
+            _ => return None,
+        };
+        // "this past week", "the very next day", "this coming Friday"
+        if let Some((TimeWord::Which(other), next)) = self.word(at) {
+            (which, at) = (if which == Which::This { other } else { which }, next);
+        }
+        if matches!(which, Which::Next) && the > i {
+            // "the next day" counts from the time last named, "next day" from the document.
+            which = Which::Following;
+        }
+        if matches!(which, Which::Last) && the > i && !t.is(the, "past") {
+            return self.named_last(at);
+        }
+        let (day, next) = match self.word(at)? {
+            (TimeWord::Unit(unit, false), next) if UNITS.contains(&unit) => (Day::Unit { unit, which }, next),
+            (TimeWord::Unit(unit @ (Unit::Day | Unit::Night), true), next) if the > i || which != Which::That => {
+                (Day::Units { n: None, unit, which }, next)
+            }
+            (TimeWord::Weekday(weekday, _), next) => (Day::Weekday { weekday, which, weeks: 0 }, next),
+            (TimeWord::Month(month, _), next) => {
+                if let Some((day, next, _)) = self.day_number(next) {
+                    return Some((Day::Date { year: None, month, day, weekday: None }, next));
+                }
+                (Day::Month { year: None, month, which }, next)
+            }
+            (TimeWord::Season(season, _), next) => (Day::Season { season, year: None, which }, next),
+            (TimeWord::Holiday(index), next) => (Day::Holiday { index, year: None, which }, next),
+            _ => return None,
+        };
+        // "this day" and "that day" without more: only "that day", "the same day".
+        if matches!(day, Day::Unit { unit: Unit::Hour, .. }) && !matches!(which, Which::Last | Which::Next) {
+            return None;
+        }
+        Some((day, next))
+    }
+
+    /// After "the last": only a weekday or month that is named ("the last Friday" is otherwise one of a row).
+    fn named_last(&self, at: usize) -> Found<Day> {
+        match self.word(at)? {
+            (TimeWord::Weekday(weekday, _), next) if !self.t.any(next, &["of", "in"]) => {
+                Some((Day::Weekday { weekday, which: Which::Last, weeks: 0 }, next))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the past three days", "the next two weeks", "the previous days", "the first two hours".
+    fn units(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let at = if t.any(i, &["the", "these"]) { i + 1 } else { i };
+        let unit_at = |at: usize| match self.word(at)? {
+            (TimeWord::Unit(unit, _), next) => Some((unit, next)),
+            _ => None,
+        };
+        if t.is(at, "first") && at > i {
+            let (n, unit, next) = self.whole(at + 1).or_else(|| unit_at(at + 1).map(|(u, next)| (1, u, next)))?;
+            return matches!(unit, Unit::Hour | Unit::Minute).then_some((Day::FirstUnits { n, unit }, next));
+        }
+        // "2 upcoming weeks", "5 past years"
+        if let Some((n, next)) = self.small(at) {
+            let (TimeWord::Which(which), next) = self.word(next)? else { return None };
+            let (unit, next) = unit_at(next)?;
+            return (which != Which::That).then_some((Day::Units { n: Some(n), unit, which }, next));
+        }
+        let (TimeWord::Which(mut which), mut next) = self.word(at)? else { return None };
+        if which == Which::This && t.any(next, &["past", "coming", "last", "next"]) {
+            if let Some((TimeWord::Which(other), after)) = self.word(next) {
+                (which, next) = (other, after);
+            }
+        }
+        if matches!(which, Which::This | Which::That | Which::Bare) {
+            return None;
+        }
+        let (n, unit, next) = if let Some(NumWord::Few(..)) = word(t, next) {
+            let couple = t.is(next, "couple").then_some(2);
+            let (unit, next) = unit_at(self.eat(next + 1, "of"))?;
+            (couple, unit, next)
+        } else if let Some((n, unit, next)) = self.whole(next) {
+            (Some(n), unit, next)
+        } else {
+            let (TimeWord::Unit(unit, true), next) = self.word(next)? else { return None };
+            (None, unit, next)
+        };
+        Some((Day::Units { n, unit, which }, next))
+    }
+
+    /// "two days ago", "a week later", "three days before the vote", "the day before".
+    fn shift(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let begin = if t.any(i, &["some", "about", "around", "roughly", "nearly", "almost"]) { i + 1 } else { i };
+        let (n, unit, next) = self.whole(begin)?;
+        // A couple or a few are no exact number, so their place is open.
+        match self.word(next) {
+            Some((TimeWord::Dir(sign, document), after)) => {
+                let named = !document && t.is(next, "earlier") && t.is(after, "than");
+                if named {
+                    return None;
+                }
+                return Some((Day::Shift { n: n * i32::from(sign), unit, document }, after));
+            }
+            Some((TimeWord::Frame(frame @ (Frame::Before | Frame::After | Frame::From)), after)) => {
+                let sign = if frame == Frame::Before { -1 } else { 1 };
+                if let Some((base, end)) = self.base(after) {
+                    return Some((Day::ShiftFrom { n: n * sign, unit, base: Box::new(base) }, end));
+                }
+                if frame != Frame::From && self.ends(after) && !self.t.get(after).is_some_and(|w| w.kind == super::scan::Kind::Word) {
+                    return Some((Day::Shift { n: n * sign, unit, document: false }, after));
+                }
+            }
+            _ => {}
+        }
+        // "two Fridays ago" is handled beside weekdays.
+        None
+    }
+
+    /// A day that another may count from.
+    pub(super) fn base(&self, i: usize) -> Found<Day> {
+        if t_event(self, i) {
+            let next = self.eat(i, "the");
+            return Some((Day::Event, next + 1));
+        }
+        let found = self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))?;
+        Some(found)
+    }
+
+    /// "the day before", "the following day", "the week after", "the same day", "the day after the rally".
+    fn neighbour(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        if !t.any(i, &["the", "a"]) {
+            return None;
+        }
+        let (TimeWord::Unit(unit, false), next) = self.word(i + 1)? else { return None };
+        if !UNITS.contains(&unit) || unit == Unit::Hour {
+            return None;
+        }
+        let (frame, after) = match self.word(next)? {
+            (TimeWord::Frame(frame @ (Frame::Before | Frame::After)), after) => (frame, after),
+            (TimeWord::Dir(sign, false), after) if t.is(i, "a") => {
+                return Some((Day::Shift { n: sign.into(), unit, document: false }, after));
+            }
+            _ => return None,
+        };
+        let n = if frame == Frame::Before { -1 } else { 1 };
+        if frame == Frame::After && t.is(after, "next") {
+            return Some((Day::Unit { unit, which: Which::Next }, after + 1));
+        }
+        if let Some((base, end)) = self.base(after) {
+            return Some((Day::ShiftFrom { n, unit, base: Box::new(base) }, end));
+        }
+        let open = self.ends(after) && !t.any(after, &["the", "a", "an", "this", "that", "his", "her", "their", "our", "my", "it", "they", "he", "she", "we", "i"]);
+        open.then_some((Day::Shift { n, unit, document: false }, after))
+    }
+
+    /// "the 1990s", "the sixties", "the 20th century", "the year 2030".
+    fn long_unit(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let at = self.eat(i, "the");
+        if let Some(n) = t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0) {
+            let s = t.tight(at + 1) && t.any(at + 1, &["s", "'s", "’s"]);
+            let length = if n.val % 100 == 0 && n.val < 2000 { 100 } else { 10 };
+            return s.then_some((Day::Years { start: n.val as i32, length }, at + 2));
+        }
+        if t.is(at, "year") {
+            let (year, next) = self.year(self.eat(at + 1, "of"))?;
+            return Some((Day::Year(year), next));
+        }
+        if let Some((n, next)) = ordinal(t, at) {
+            if t.any(next, &["century"]) && (1..=30).contains(&n) {
+                return Some((Day::Years { start: (n - 1) * 100, length: 100 }, next + 1));
+            }
+            return None;
+        }
+        if at > i {
+            let decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+            if let Some(k) = decades.iter().position(|d| t.is(at, d)) {
+                return Some((Day::Years { start: 1920 + 10 * k as i32, length: 10 }, at + 1));
+            }
+        }
+        None
+    }
+}
+
+/// Whether an event whose date the text may give begins at `i` ("the rally", "the march").
+pub(super) fn t_event(g: &Grammar, i: usize) -> bool {
+    let the = g.eat(i, "the");
+    the > i && matches!(g.word(the), Some((TimeWord::Event | TimeWord::Month(3, true), n)) if n == the + 1)
+        && (g.ends(the + 1) || g.t.any(the + 1, &["he", "she", "they"]))
+}
