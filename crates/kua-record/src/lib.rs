@@ -6,6 +6,7 @@
 //! Must not: do any input or output, know SQL or HTML, or depend on another crate of the workspace.
 
 pub mod act;
+pub mod check;
 pub mod claim;
 pub mod document;
 pub mod id;
