@@ -1,0 +1,139 @@
+//! Training sentences: which documents are used, what is read from them, and how some are varied.
+//!
+//! In: the bench folder. Out: [`Example`]s. Used: UD English EWT (CC BY-SA 4.0), and of GUM only the genres under CC BY
+//! (news, interview, court). Never read: a dev file, and documents that a dev file holds.
+
+use kua_syntax::conllu::{self, Group};
+use kua_syntax::{EntityType, Rel, split::Word};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// One sentence with its gold annotation.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Written forms.
+    pub forms: Vec<String>,
+    /// White space before and after each word.
+    pub space: Vec<(bool, bool)>,
+    /// UPOS and features, a tab between.
+    pub tags: Vec<String>,
+    /// Lemmas.
+    pub lemmas: Vec<String>,
+    /// 0 is the root, otherwise the head counted from 1.
+    pub heads: Vec<usize>,
+    /// Relation names as this project knows them.
+    pub rels: Vec<String>,
+    /// Entity tags ([`kua_syntax::entity`] columns), where the source marks entities.
+    pub entities: Option<Vec<usize>>,
+}
+
+/// GUM genres under CC BY.
+const GENRES: [&str; 3] = ["GUM_news_", "GUM_interview_", "GUM_court_"];
+
+/// Reads all training sentences and the documents they come from.
+pub fn load(dir: &Path) -> Result<(Vec<Example>, Vec<conllu::Document>), String> {
+    let read = |name: &str| -> Result<conllu::Document, String> {
+        let path = dir.join("syntax").join(name);
+        let text = std::fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        conllu::read(&text).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let ewt = read("en_ewt-train.conllu")?;
+    let gum = read("en_gum-train.conllu")?;
+    let held = read("en_gum-dev.conllu")?;
+    let held: BTreeSet<String> = held.sentences.iter().filter_map(document).collect();
+    let mut out: Vec<Example> = ewt.sentences.iter().map(|g| example(&ewt.text, g, None)).collect();
+    for group in &gum.sentences {
+        let Some(doc) = document(group) else { continue };
+        if GENRES.iter().any(|g| doc.starts_with(g)) && !held.contains(&doc) {
+            out.push(example(&gum.text, group, Some(super::names::names(group))));
+        }
+    }
+    Ok((out, vec![ewt]))
+}
+
+/// `GUM_news_afghan` of `# sent_id = GUM_news_afghan-12`.
+fn document(group: &Group) -> Option<String> {
+    let id = group.comments.iter().find_map(|c| c.strip_prefix("# sent_id = "))?;
+    Some(id.rsplit_once('-')?.0.to_string())
+}
+
+fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, EntityType)>>) -> Example {
+    let words: Vec<Word> = group.words.iter().map(|w| Word { form: &w.form, span: w.span }).collect();
+    let n = words.len();
+    let empty = |s: &str| if s == "_" { String::new() } else { s.to_string() };
+    Example {
+        forms: group.words.iter().map(|w| w.form.clone()).collect(),
+        space: (0..n).map(|i| kua_syntax::model::spacing(text, &words, i)).collect(),
+        tags: group.words.iter().map(|w| format!("{}\t{}", w.upos, empty(&w.feats))).collect(),
+        lemmas: group.words.iter().map(|w| w.lemma.clone()).collect(),
+        heads: group.words.iter().map(|w| w.head).collect(),
+        rels: group.words.iter().map(|w| Rel::find(&w.rel).unwrap_or(Rel::DEP).as_str().to_string()).collect(),
+        entities: entities.map(|found| super::names::columns(n, &found)),
+    }
+}
+
+/// Cheap repeatable random numbers (xorshift64*).
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// `seed` is not 0.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// From 0 to below 1.
+    pub fn roll(&mut self) -> f32 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 40) as f32 / 16_777_216.0
+    }
+
+    /// From 0 to below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        ((self.roll() * n as f32) as usize).min(n.saturating_sub(1))
+    }
+
+    /// Fisher–Yates.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for i in (1..list.len()).rev() {
+            list.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+impl Example {
+    /// Now and then gives the sentence another dress: all capitals, headline capitals, no full stop at the end.
+    pub fn varied(&self, dice: &mut Dice) -> Example {
+        let mut out = self.clone();
+        let r = dice.roll();
+        if r < 0.02 {
+            for form in &mut out.forms {
+                *form = form.to_uppercase();
+            }
+        } else if r < 0.04 {
+            for (form, tag) in out.forms.iter_mut().zip(&out.tags) {
+                if ["NOUN", "VERB", "ADJ", "ADV", "NUM"].iter().any(|t| tag.starts_with(t)) {
+                    let mut chars = form.chars();
+                    *form = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+                }
+            }
+        }
+        if dice.roll() < 0.05 && out.forms.len() > 3 {
+            let last = out.forms.len() - 1;
+            if out.forms[last] == "." && !out.heads.contains(&(last + 1)) {
+                out.forms.pop();
+                out.space.pop();
+                out.tags.pop();
+                out.lemmas.pop();
+                out.heads.pop();
+                out.rels.pop();
+                if let Some(e) = &mut out.entities {
+                    e.pop();
+                }
+            }
+        }
+        out
+    }
+}

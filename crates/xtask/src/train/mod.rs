@@ -1,0 +1,237 @@
+//! `cargo xtask train en --data DIR`: trains the English model and writes `models/en.kuam`.
+//!
+//! In: the bench folder (treebanks). Out: the model file, the same bytes for the same data and settings on one machine.
+//! One thread, fixed seeds, sums in a fixed order.
+
+mod adam;
+mod data;
+mod grad;
+mod names;
+mod tables;
+
+use adam::Adam;
+use data::{Dice, Example};
+use grad::{Batch, Drop};
+use kua_syntax::lists::Lists;
+use kua_syntax::model::{Model, Tables, to_bytes};
+use kua_syntax::net::{DISTANCES, Dense, Net};
+use kua_syntax::tensor::Matrix;
+use kua_syntax::vocab::{FEATURES, Vocab};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Options of the training run.
+#[derive(Debug, clap::Args)]
+pub struct Train {
+    /// Language of the model.
+    #[arg(value_parser = ["en"])]
+    language: String,
+    /// The bench folder.
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the model goes.
+    #[arg(long, default_value = "models/en.kuam")]
+    out: PathBuf,
+    /// Name lists.
+    #[arg(long, default_value = "lexicon/en/names.toml")]
+    names: PathBuf,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 14)]
+    epochs: usize,
+    /// Size of a word's vector.
+    #[arg(long, default_value_t = 128)]
+    width: usize,
+    /// Size of the hidden layers of the arc scorer.
+    #[arg(long, default_value_t = 128)]
+    arc: usize,
+    /// Size of the hidden layer of the labels.
+    #[arg(long, default_value_t = 96)]
+    label: usize,
+    /// Recurrent layers.
+    #[arg(long, default_value_t = 2)]
+    depth: usize,
+    /// Greatest step.
+    #[arg(long, default_value_t = 0.003)]
+    rate: f32,
+    /// Words a step.
+    #[arg(long, default_value_t = 500)]
+    batch: usize,
+    /// Chances of leaving out: input, inner, head.
+    #[arg(long, value_delimiter = ',', default_values_t = [0.25, 0.25, 0.25])]
+    drop: Vec<f32>,
+    /// Uses only this many sentences (for trying things).
+    #[arg(long)]
+    sentences: Option<usize>,
+}
+
+/// A sentence as numbers.
+struct Item {
+    rows: Vec<[(u32, f32); FEATURES]>,
+    tags: Vec<Option<usize>>,
+    entities: Vec<Option<usize>>,
+    heads: Vec<usize>,
+    labels: Vec<Option<usize>>,
+}
+
+/// Trains and writes the model.
+pub fn run(args: &Train) -> Result<(), String> {
+    let (mut examples, documents) = data::load(&args.data)?;
+    if let Some(n) = args.sentences {
+        examples.truncate(n);
+    }
+    let list_lines = lists(&args.names)?;
+    let lists = Lists::read(&list_lines);
+    let counts = tables::count(&examples, &lists);
+    let tables = tables::build(&examples, &documents, &counts, list_lines);
+    eprintln!("{} sentences, {} features, {} tags, {} labels, {} lemma rules", examples.len(), tables.hashes.len(), tables.tags.len(), tables.labels.len(), tables.rules.len() / 2);
+    let net = learn(args, &examples, &tables, &lists, &counts);
+    let bytes = to_bytes(&net, &tables);
+    Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    std::fs::write(&args.out, &bytes).map_err(|e| format!("cannot write {}: {e}", args.out.display()))?;
+    eprintln!("{}: {} bytes", args.out.display(), bytes.len());
+    Ok(())
+}
+
+/// Reads the name lists; none when the file is not there.
+fn lists(_path: &std::path::Path) -> Result<Vec<String>, String> {
+    Ok(Vec::new())
+}
+
+fn learn(args: &Train, examples: &[Example], tables: &Tables, lists: &Lists, counts: &[BTreeMap<u32, usize>]) -> Net {
+    let vocab = Vocab::new(tables.hashes.clone());
+    let mut dice = Dice::new(0x9e37_79b9_7f4a_7c15);
+    let mut net = begin(args, &vocab, tables, &mut dice);
+    let mut adam = Adam::new(&net);
+    let mut grad = adam::like(&net);
+    let mut mean = adam::like(&net);
+    let mut kept = 0.0f32;
+    let columns = [tables.tags.len(), kua_syntax::entity::TAGS, tables.labels.len()];
+    let drop = Drop { input: args.drop[0], inner: args.drop[1], head: args.drop[2] };
+    let words: usize = examples.iter().map(|e| e.forms.len()).sum();
+    let total = (args.epochs * words) as f32;
+    let mut done = 0usize;
+    let mut touched = Vec::new();
+    let began = std::time::Instant::now();
+    for epoch in 0..args.epochs {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        dice.shuffle(&mut order);
+        let (mut loss, mut seen, mut batch, mut steps) = (0.0f64, 0usize, Batch::default(), 0usize);
+        for (at, &index) in order.iter().enumerate() {
+            let item = item(&examples[index].varied(&mut dice), &vocab, tables, lists, counts);
+            push(&mut batch, &item, &mut dice);
+            if batch.rows.len() < args.batch && at + 1 < order.len() {
+                continue;
+            }
+            let size = batch.rows.len();
+            loss += f64::from(grad::step(&net, &batch, columns, drop, &mut dice, &mut grad, &mut touched));
+            done += size;
+            seen += size;
+            let part = done as f32 / total;
+            // Warm up over the first hundredth, then fall to a fiftieth.
+            let rate = args.rate * (part / 0.01).min(1.0) * (1.0 - part * 0.98);
+            adam.step(&mut net, &mut grad, &mut touched, rate, 1.0 / size as f32, 2.0);
+            batch = Batch::default();
+            steps += 1;
+            // The mean over the last third is steadier than the last weights.
+            if part > 0.66 && steps % 20 == 0 {
+                average(&mut mean, &mut net);
+                kept += 1.0;
+            }
+        }
+        eprintln!("epoch {:2}  loss {:.4}  {:.0} s", epoch + 1, loss / seen as f64, began.elapsed().as_secs_f32());
+    }
+    if kept > 0.0 {
+        for b in adam::blocks(&mut mean) {
+            b.iter_mut().for_each(|x| *x /= kept);
+        }
+        mean.embedding.data.iter_mut().for_each(|x| *x /= kept);
+        return mean;
+    }
+    net
+}
+
+fn average(mean: &mut Net, net: &mut Net) {
+    for (m, w) in adam::blocks(mean).into_iter().zip(adam::blocks(net)) {
+        m.iter_mut().zip(w.iter()).for_each(|(m, w)| *m += w);
+    }
+    mean.embedding.data.iter_mut().zip(&net.embedding.data).for_each(|(m, w)| *m += w);
+}
+
+/// Random weights.
+fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
+    let d = args.width;
+    let mut fill = |m: &mut Matrix, size: f32| m.data.iter_mut().for_each(|x| *x = (dice.roll() * 2.0 - 1.0) * size);
+    let mut dense = |inputs: usize, outputs: usize, gain: f32| {
+        let mut layer = Dense::zeros(inputs, outputs);
+        fill(&mut layer.weight, gain * (3.0 / inputs as f32).sqrt());
+        layer
+    };
+    let mut net = Net {
+        window: dense(3 * d, d, 1.4),
+        layers: (0..args.depth).map(|_| dense(d, 3 * d, 1.0)).collect(),
+        tag: dense(d, tables.tags.len(), 0.5),
+        entity: dense(d, kua_syntax::entity::TAGS, 0.5),
+        dependent: dense(d, args.arc, 1.0),
+        head: dense(d, args.arc, 1.0),
+        arc: dense(args.arc, args.arc, 0.5),
+        label_dependent: dense(d, args.label, 1.0),
+        label_head: dense(d, args.label, 1.0),
+        label: dense(args.label, tables.labels.len(), 0.5),
+        ..Net::default()
+    };
+    net.embedding = Matrix::zeros(vocab.len(), d);
+    net.root = Matrix::zeros(1, net.dependent.weight.cols);
+    net.label_root = Matrix::zeros(1, net.label_head.weight.cols);
+    net.far = Matrix::zeros(1, DISTANCES);
+    fill(&mut net.embedding, 0.3);
+    fill(&mut net.root, 0.3);
+    fill(&mut net.label_root, 0.3);
+    net
+}
+
+fn item(example: &Example, vocab: &Vocab, tables: &Tables, lists: &Lists, counts: &[BTreeMap<u32, usize>]) -> Item {
+    let find = |list: &[String], value: &String| list.binary_search(value).ok();
+    let rows = tables::hashes(example, lists)
+        .iter()
+        .map(|hashes| {
+            std::array::from_fn(|kind| {
+                let times = counts[kind].get(&hashes[kind]).copied().unwrap_or(0) as f32;
+                (vocab.row(kind, hashes[kind]), times)
+            })
+        })
+        .collect();
+    Item {
+        rows,
+        tags: example.tags.iter().map(|t| find(&tables.tags, t)).collect(),
+        entities: match &example.entities {
+            Some(columns) => columns.iter().map(|c| Some(*c)).collect(),
+            None => vec![None; example.forms.len()],
+        },
+        heads: example.heads.clone(),
+        labels: example.rels.iter().map(|r| find(&tables.labels, r)).collect(),
+    }
+}
+
+/// Lays a sentence onto the batch; rare features are sometimes taken for unknown ones, so that the model learns to do without.
+fn push(batch: &mut Batch, item: &Item, dice: &mut Dice) {
+    let first = batch.rows.len();
+    for word in &item.rows {
+        let mut rows = [0; FEATURES];
+        for (kind, (row, times)) in word.iter().enumerate() {
+            let rare = 0.3 / (0.3 + times);
+            rows[kind] = if dice.roll() < rare {
+                kind as u32
+            } else if dice.roll() < 0.05 {
+                u32::MAX
+            } else {
+                *row
+            };
+        }
+        batch.rows.push(rows);
+    }
+    batch.bounds.push((first, batch.rows.len()));
+    batch.tags.extend(&item.tags);
+    batch.entities.extend(&item.entities);
+    batch.heads.extend(&item.heads);
+    batch.labels.extend(&item.labels);
+}
