@@ -1,0 +1,177 @@
+//! The first page: what the record holds, where accounts differ, what nobody says, and how to read it all.
+
+use super::timeline::TimelinePages;
+use crate::page::{Frame, Page, TOPICS, clean, figure};
+use crate::say::Known;
+use crate::site::Site;
+use kua_weigh::byplace::by_place;
+use kua_weigh::figures::{Figures, figures};
+use kua_weigh::labels::labels;
+use kua_weigh::silence::silences;
+use kua_weigh::{Ix, deeds, groups, presence, reasons, wording};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// The first page.
+pub fn make(site: &Site, frame: &Frame, timeline: &TimelinePages, unread: usize) -> Page {
+    let content = html! {
+        h1 { (clean(&frame.dossier)) }
+        p.lead { (scope(site, timeline)) }
+        @if unread > 0 { p { (unread) @if unread == 1 { " file was" } @else { " files were" } " not read: see " a href="documents.html" { "Documents" } "." } }
+        p {
+            "Each statement is somebody’s. It stands here with its speaker, its doubt and a link to its words; nothing is merged, averaged or endorsed."
+        }
+        @if let Some((picture, caption)) = &timeline.picture {
+            h2 { "When and where" }
+            (figure(picture, caption))
+        }
+        h2 { "What to read" }
+        ul.cards { @for (stem, name, line) in cards(site, timeline) { li { a href={ (stem) ".html" } { (name) } span { (line) } } } }
+        (differ(site))
+        (silent(site))
+        h2 { "How to read the marks" }
+        p { "In a document, the words of each statement are lit, by kind:" }
+        (super::document::key())
+        p {
+            "What this program adds to a quotation stands in [square brackets]: whom “they” means, who acts where the words leave it out, and the "
+            "range that a hedge stands for, such as “probably” [55–80 %]. “Inferred from context” means that the statement itself names no time or "
+            "place, and the surrounding text does. “Words of " i { "file" } " itself” are the document’s own voice."
+        }
+    };
+    frame.page("index.html", "index", &frame.dossier, content)
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", wording::number(n as u64)) }
+}
+
+fn scope(site: &Site, timeline: &TimelinePages) -> String {
+    let record = site.record;
+    let places = by_place(record, |_| true).iter().filter(|l| !l.key.is_empty()).count();
+    let days = timeline.lines.iter().flat_map(|l| &l.cells).filter_map(|c| c.days);
+    let dates: Vec<_> = days.flat_map(|d| [d.from, d.to]).flatten().collect();
+    let range = match (dates.iter().min(), dates.iter().max()) {
+        (Some(a), Some(b)) if a == b => format!(", on {}", wording::day(*a)),
+        (Some(a), Some(b)) => format!(", about times from {} to {}", wording::day(*a), wording::day(*b)),
+        _ => String::new(),
+    };
+    format!(
+        "{} from {}: {}{range}.",
+        plural(record.claims.len(), "statement", "statements"),
+        plural(record.docs.len(), "document", "documents"),
+        plural(places, "place", "places"),
+    )
+}
+
+/// Stem, name and one line on what there is, for each topic.
+fn cards(site: &Site, timeline: &TimelinePages) -> Vec<(&'static str, &'static str, String)> {
+    let r = site.record;
+    let lines: BTreeMap<&str, String> = [
+        (
+            "timeline",
+            plural(
+                timeline.lines.iter().map(|l| l.len()).sum(),
+                "happening by place and day",
+                "happenings by place and day",
+            ),
+        ),
+        (
+            "who",
+            plural(
+                presence::presence(r).iter().flat_map(|p| &p.days).map(|d| d.groups.len()).sum(),
+                "group at a place and time",
+                "groups at places and times",
+            ),
+        ),
+        ("groups", plural(groups::groups(r).len(), "group described", "groups described")),
+        ("deeds", plural(deeds::deeds(r).len(), "pair of parties", "pairs of parties")),
+        (
+            "reasons",
+            plural(
+                reasons::reasons(r).iter().map(|(_, _, l)| l.len()).sum(),
+                "demand or reason",
+                "demands and reasons",
+            ),
+        ),
+        ("labels", plural(labels(r).labels.len(), "label or accusation", "labels and accusations")),
+        (
+            "figures",
+            plural(
+                figures(r).iter().map(|f| f.figures.len()).sum(),
+                "figure, each with its source",
+                "figures, each with its source",
+            ),
+        ),
+        ("places", "maps and a list, with the radius of uncertainty".to_owned()),
+        ("silence", "questions that nobody answers".to_owned()),
+        (
+            "documents",
+            plural(r.docs.len(), "text with its statements lit", "texts with their statements lit"),
+        ),
+    ]
+    .into();
+    TOPICS
+        .iter()
+        .skip(1)
+        .map(|(stem, name)| (*stem, *name, lines.get(stem).cloned().unwrap_or_default()))
+        .collect()
+}
+
+/// Labels that are rejected, and figures on one subject, place and time that differ.
+fn differ(site: &Site) -> Markup {
+    let rejected: Vec<_> =
+        labels(site.record).labels.into_iter().filter(|l| !l.rejected.is_empty()).take(6).collect();
+    let numbers: Vec<(&'static str, Vec<Ix>)> =
+        figures(site.record).iter().flat_map(|f| clashing(site, f)).take(6).collect();
+    html! {
+        @if !rejected.is_empty() || !numbers.is_empty() {
+            h2 { "Where accounts differ" }
+            @for label in &rejected {
+                h3 { "The label “" (clean(&label.text)) "”" }
+                (site.statements(&label.used.iter().take(3).chain(label.rejected.iter().take(3)).copied().collect::<Vec<_>>(), Known::default()))
+            }
+            @for (heading, list) in &numbers {
+                h3 { "Figures: " (heading) }
+                (site.statements(list, Known::default()))
+            }
+            p.note { "A difference need not be a contradiction: figures may count different things. All of them: " a href="labels.html" { "labels" } ", " a href="figures.html" { "figures" } "." }
+        }
+    }
+}
+
+/// Figures that share subject, place, days and counted noun, come from different sources and are not equal.
+fn clashing(site: &Site, part: &Figures) -> Vec<(&'static str, Vec<Ix>)> {
+    let mut groups: BTreeMap<String, Vec<Ix>> = BTreeMap::new();
+    for &ix in &part.figures {
+        let claim = &site.record.claims[ix];
+        let (Some(time), Some(place)) = (&site.record.times[ix], site.record.places[ix].first()) else {
+            continue;
+        };
+        let of =
+            claim.count.as_ref().and_then(|c| c.of.as_deref()).map(kua_weigh::party::key).unwrap_or_default();
+        groups.entry(format!("{}|{:?}|{of}", place.key, time.days())).or_default().push(ix);
+    }
+    groups
+        .into_values()
+        .filter(|list| {
+            let ends = |ix: &Ix| site.record.claims[*ix].count.as_ref().map(|c| (c.low, c.high));
+            let source = |ix: &Ix| (&site.record.sources[*ix].key, &site.record.sources[*ix].doc);
+            list.iter().any(|a| ends(a) != list.first().and_then(ends))
+                && list.iter().any(|a| Some(source(a)) != list.first().map(source))
+        })
+        .map(|list| (part.subject.heading(), list.into_iter().take(6).collect()))
+        .collect()
+}
+
+fn silent(site: &Site) -> Markup {
+    let silent = silences(site.record);
+    html! {
+        h2 { "What nobody says" }
+        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day." } }
+        @else {
+            p { "No statement in any document touches:" }
+            ul.plain { @for q in &silent.everywhere { li { (q.words()) } } }
+        }
+        p { a href="silence.html" { "Open questions by place and day" } }
+    }
+}

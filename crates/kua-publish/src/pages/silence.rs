@@ -1,0 +1,62 @@
+//! What is not in the record: open questions, and statements that leave out the doer, the time or the place.
+
+use super::days_words;
+use crate::page::{Flow, Frame, Page, clean, table};
+use crate::say::Known;
+use crate::site::Site;
+use kua_weigh::silence::{Gap, silences};
+use maud::{Markup, html};
+
+/// The pages.
+pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
+    let silent = silences(site.record);
+    let mut flow = Flow::new(
+        "silence",
+        "What is not in the record",
+        html! {
+            p.lead { "Questions that monitors ask of every assembly, and that no statement here touches. That nothing is said does not mean that nothing happened." }
+        },
+    );
+    flow.add("whole", "In the whole record", html! {
+        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day." } }
+        @else {
+            p { "No statement in any document touches:" }
+            ul.plain { @for q in &silent.everywhere { li { (q.words()) } } }
+        }
+        @if silent.without_time > 0 { p { (count(silent.without_time, "happening has", "happenings have")) " no time, not even an inferred one." } }
+        @if silent.without_place > 0 { p { (count(silent.without_place, "happening has", "happenings have")) " no place, not even an inferred one." } }
+    });
+    for (n, chunk) in silent.gaps.chunks(150).enumerate() {
+        let caption = if n == 0 {
+            "Open questions by place and day"
+        } else {
+            "Open questions by place and day, continued"
+        };
+        flow.add("gaps", "By place and day", html! {
+            (table(caption, &["Place", "When", "Statements", "Not touched by any of them"], chunk.iter().map(gap).collect()))
+        });
+    }
+    for (n, chunk) in silent.nobody_named.chunks(120).enumerate() {
+        flow.add("nobody", "Done by somebody whom no text names", html! {
+            @if n == 0 { p { "Force, harm and detentions in whose statements nobody is named as the one who did it." } }
+            (site.statements(chunk, Known::default()))
+        });
+    }
+    flow.pages(frame, limit).0
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("One {one}") } else { format!("{n} {many}") }
+}
+
+fn gap(gap: &Gap) -> Vec<Markup> {
+    vec![
+        html! { (clean(&gap.place)) },
+        html! { (days_words(Some(gap.days))) },
+        html! { (gap.statements) },
+        html! {
+            @if gap.open.is_empty() { "none of the usual questions is open" }
+            @for (i, q) in gap.open.iter().enumerate() { @if i > 0 { " " } (q.words()) }
+        },
+    ]
+}

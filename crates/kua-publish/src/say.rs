@@ -1,0 +1,249 @@
+//! One statement, as it is shown everywhere outside its document: tag, time, place, words, speaker, doubt.
+//!
+//! The words are the source's; what the page adds stands in square brackets and another typeface: whom a pronoun
+//! means, who acts where the words leave it out, and the range of a hedge. In: a claim's number. Out: markup that
+//! links to the words.
+
+use crate::draw::{FAMILIES, family};
+use crate::page::clean;
+use crate::site::Site;
+use kua_record::{Claim, Polarity, Reality};
+use kua_weigh::byplace::Entry;
+use kua_weigh::time::Given;
+use kua_weigh::{Ix, party, wording};
+use maud::{Markup, html};
+
+/// What the surroundings of a statement already say, so that it need not repeat it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known {
+    /// The heading names the place.
+    pub place: bool,
+    /// The heading names the days: only a time of day is shown.
+    pub days: bool,
+    /// The heading names the source.
+    pub source: bool,
+}
+
+/// The class of a claim's family in the style sheet.
+pub fn class(claim: &Claim) -> &'static str {
+    FAMILIES[family(claim.act.as_str())].0
+}
+
+impl Site<'_> {
+    /// A list of statements.
+    pub fn statements(&self, list: &[Ix], known: Known) -> Markup {
+        html! { ul.s { @for &ix in list { (self.statement(ix, known, None)) } } }
+    }
+
+    /// A list of entries of a cell, with what is inferred marked.
+    pub fn entries(&self, list: &[Entry], known: Known) -> Markup {
+        html! { ul.s { @for e in list { (self.statement(e.ix, known, Some(*e))) } } }
+    }
+
+    /// One statement as a list item.
+    pub fn statement(&self, ix: Ix, known: Known, entry: Option<Entry>) -> Markup {
+        let claim = &self.record.claims[ix];
+        html! {
+            li class=(class(claim)) {
+                p.head {
+                    span.tag { (wording::act_name(claim.act.as_str())) }
+                    (self.time(ix, known))
+                    (self.place(ix, known, entry))
+                    (status(claim))
+                }
+                p.q { (self.quote(ix)) }
+                p.by { (self.by(ix, known)) }
+            }
+        }
+    }
+
+    /// A statement without its head, for places where the head is known.
+    pub fn brief(&self, ix: Ix, known: Known) -> Markup {
+        let claim = &self.record.claims[ix];
+        html! {
+            p.q { (self.quote(ix)) }
+            p.by { (self.by(ix, known)) (self.time(ix, known)) (status(claim)) }
+        }
+    }
+
+    /// "· 25 April 2021, 13:46"; marked where inferred; nothing where unknown or known from the heading.
+    fn time(&self, ix: Ix, known: Known) -> Markup {
+        let Some(time) = &self.record.times[ix] else { return html! {} };
+        let words = wording::span(time);
+        let exact =
+            time.from.is_some_and(|m| m.minute.is_some()) || time.to.is_some_and(|m| m.minute.is_some());
+        if known.days && !exact && time.given == Given::Stated {
+            return html! {};
+        }
+        html! {
+            @if known.days && !exact { } @else { " · " (words) }
+            @if time.given == Given::Inferred { " " span.inf { "(time inferred from context)" } }
+        }
+    }
+
+    /// "· Pavlodar (“the square”)".
+    fn place(&self, ix: Ix, known: Known, entry: Option<Entry>) -> Markup {
+        let places = &self.record.places[ix];
+        let inferred = |g: Given| g == Given::Inferred;
+        html! {
+            @if known.place {
+                @if let Some(p) = places.iter().find(|p| !p.written.is_empty() && p.written != p.label) {
+                    " · “" (clean(&p.written)) "”"
+                }
+                @if entry.is_some_and(|e| inferred(e.place)) { " " span.inf { "(place inferred from context)" } }
+            } @else if !places.is_empty() {
+                " · "
+                @for (i, p) in places.iter().enumerate() {
+                    @if i > 0 { ", " }
+                    (clean(&p.label))
+                    @if inferred(p.given) { " " span.inf { "(inferred)" } }
+                }
+            }
+        }
+    }
+
+    /// The words in quotation marks, linked to where they stand.
+    pub fn quote(&self, ix: Ix) -> Markup {
+        let words = quoted(&self.record.claims[ix]);
+        html! {
+            @match self.href(ix) {
+                Some(href) => a href=(href) { "“" (words) "”" },
+                None => { "“" (words) "” " span.st { "words not found in the text" } },
+            }
+        }
+    }
+
+    /// Who says it, where, how sure, and the figure.
+    fn by(&self, ix: Ix, known: Known) -> Markup {
+        let claim = &self.record.claims[ix];
+        let source = &self.record.sources[ix];
+        html! {
+            @if !known.source { "— " (self.source(ix)) }
+            @if let Some(n) = self.number(ix) {
+                @if known.source { "statement " (n) }
+                @else { ", statement " (n) }
+            }
+            @if known.source && self.number(ix).is_none() { (clean(&source.doc)) }
+            (self.doubt(claim))
+            (self.count(claim))
+        }
+    }
+
+    /// "Vladimir Rebic, in serbia.txt"; "serbia.txt itself"; with those through whom it came.
+    pub fn source(&self, ix: Ix) -> Markup {
+        let source = &self.record.sources[ix];
+        let claim = &self.record.claims[ix];
+        let unnamed = claim.says.last().is_some_and(|s| s.role == Some(kua_record::Role::Unnamed));
+        html! {
+            @if source.own_voice {
+                (self.doc_link(&source.doc)) " itself"
+            } @else {
+                @if unnamed { "nobody named (“" (clean(&source.voice)) "”)" }
+                @else { b { (clean(&source.voice)) } }
+                @if !source.through.is_empty() { ", as told by " (clean(&source.through.join(", then "))) ";" }
+                @else { "," }
+                " in " (self.doc_link(&source.doc))
+            }
+        }
+    }
+
+    /// The document's name, linked where it is in the record.
+    pub fn doc_link(&self, name: &str) -> Markup {
+        html! {
+            @match self.doc_file(name) {
+                Some(file) => a href=(file) { (clean(name)) },
+                None => { (clean(name)) },
+            }
+        }
+    }
+
+    fn doubt(&self, claim: &Claim) -> Markup {
+        html! {
+            @if let Some(sure) = &claim.sure {
+                " · " b { (clean(&sure.text)) }
+                @if let Some(odds) = wording::odds(sure) { " (" (odds) ")" }
+            }
+        }
+    }
+
+    /// "· 300–400 (“some 350”)"; an exact number in digits needs no second form.
+    fn count(&self, claim: &Claim) -> Markup {
+        let Some(count) = &claim.count else { return html! {} };
+        let range = wording::range(count);
+        html! {
+            @if !range.is_empty() {
+                " · " b { (range) }
+                @if range != count.text { " (“" (clean(&count.text)) "”)" }
+                @if let Some(basis) = count.basis.as_deref().filter(|b| *b != "share") { ", " (clean(basis)) }
+            }
+        }
+    }
+}
+
+/// Marks that a reader must see before taking the words for a fact.
+pub fn status(claim: &Claim) -> Markup {
+    html! { @for word in wording::status_words(claim.polarity, claim.reality) { " " span.st { (word) } } }
+}
+
+/// Whether the claim is plainly said to have happened.
+pub fn is_plain(claim: &Claim) -> bool {
+    claim.polarity == Polarity::Affirmed && claim.reality == Reality::Actual
+}
+
+/// A piece put between the source's words.
+struct Insert {
+    at: usize,
+    text: String,
+    odds: bool,
+}
+
+/// The quote with what the page adds in square brackets.
+fn quoted(claim: &Claim) -> Markup {
+    let mut inserts: Vec<Insert> = Vec::new();
+    let inside = |end: usize| end > claim.start && end <= claim.end;
+    let referred = claim
+        .who
+        .iter()
+        .chain(&claim.whom)
+        .map(|m| (m.end, &m.text, &m.is))
+        .chain(claim.why.iter().map(|r| (r.end, &r.text, &r.is)));
+    for (end, text, is) in referred {
+        if let Some(is) = is.as_deref().filter(|is| party::key(is) != party::key(text))
+            && inside(end)
+        {
+            inserts.push(Insert { at: end - claim.start, text: format!(" [{is}]"), odds: false });
+        }
+    }
+    if let Some(sure) = &claim.sure
+        && !sure.text.is_empty()
+        && let Some(at) = claim.quote.find(&sure.text)
+        && let Some(odds) = wording::odds(sure)
+    {
+        inserts.push(Insert { at: at + sure.text.len(), text: format!(" [{odds}]"), odds: true });
+    }
+    inserts.retain(|i| claim.quote.is_char_boundary(i.at));
+    inserts.sort_by_key(|i| i.at);
+    inserts.dedup_by(|a, b| a.at == b.at && a.text == b.text);
+    // Who acts, where the words leave it out.
+    let outside: Vec<&str> = claim
+        .who
+        .iter()
+        .filter(|m| (m.end <= claim.start || m.start >= claim.end) && !claim.quote.contains(&m.text))
+        .map(party::words)
+        .collect();
+    let mut pieces: Vec<(String, Option<Insert>)> = Vec::new();
+    let mut last = 0;
+    for insert in inserts {
+        pieces.push((claim.quote[last..insert.at].to_owned(), None));
+        last = insert.at;
+        pieces.push((String::new(), Some(insert)));
+    }
+    pieces.push((claim.quote[last..].to_owned(), None));
+    html! {
+        @if !outside.is_empty() { span.ed { "[" (clean(&outside.join(", "))) "] " } }
+        @for (text, insert) in pieces {
+            (clean(&text))
+            @if let Some(i) = insert { span class=(if i.odds { "odds" } else { "ed" }) { (clean(&i.text)) } }
+        }
+    }
+}
