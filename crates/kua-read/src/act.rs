@@ -138,9 +138,8 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
     for member in tree.with_conjuncts(t) {
         let pronoun = tree.upos(member) == Upos::Pron;
         let mut mask = noun_mask(tree, lex, member);
-        if pronoun && let Some(known) = mask_of(member) {
-            mask |= known;
-        }
+        let known = if pronoun { mask_of(member) } else { None };
+        mask |= known.unwrap_or(0);
         for filler in fillers {
             let fit = match filler {
                 Filler::Any => Fit::Sure,
@@ -156,7 +155,7 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                 Filler::Class(bits) => {
                     if mask & bits != 0 {
                         Fit::Sure
-                    } else if bits & lex.classes.people() != 0 && could_be_people(tree, lex, member, mask) {
+                    } else if bits & lex.classes.people() != 0 && could_be(tree, lex, member, mask, known.is_some(), *bits) {
                         Fit::Loose
                     } else {
                         Fit::No
@@ -169,18 +168,23 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
     best
 }
 
-/// A personal pronoun, a bare number or quantity, or a name that nothing is known of.
-fn could_be_people(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask) -> bool {
+/// Whether a word that says nothing of itself could be one of these people: a personal pronoun, a bare number or
+/// quantity, a name that nothing is known of. Only "they" that the text leaves open can be state forces, and only a
+/// name can be an official: who "we" or "nobody" are is seldom the police.
+fn could_be(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask, resolved: bool, wanted: ClassMask) -> bool {
     let word = tree.lower(t);
+    let anybody = wanted & (lex.classes.bit("person") | lex.classes.bit("crowd") | lex.classes.bit("protester")) != 0;
     match tree.upos(t) {
-        Upos::Pron => !matches!(word.as_str(), "this" | "that" | "which" | "what" | "it" | "something" | "everything" | "nothing" | "anything" | "there"),
-        Upos::Num => true,
-        Upos::Det | Upos::Adj => tree.base(t).starts_with("nsubj") || matches!(tree.base(t), "obj" | "conj" | "obl"),
-        Upos::Propn => mask == 0,
-        Upos::Noun => {
-            // "dozens were held": a quantity with nothing behind it.
-            mask & lex.classes.bit("quantity") != 0 && !tree.kids(t).any(|k| tree.base(k) == "nmod")
+        Upos::Pron => {
+            let thing = matches!(word.as_str(), "this" | "that" | "which" | "what" | "it" | "something" | "everything" | "nothing" | "anything" | "there");
+            let open_they = matches!(word.as_str(), "they" | "them") && !resolved;
+            !thing && (anybody || open_they)
         }
+        Upos::Num => anybody,
+        Upos::Det | Upos::Adj => anybody && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl"),
+        Upos::Propn => mask == 0,
+        // "dozens were held": a quantity with nothing behind it.
+        Upos::Noun => anybody && mask & lex.classes.bit("quantity") != 0 && !tree.kids(t).any(|k| tree.base(k) == "nmod"),
         _ => false,
     }
 }

@@ -173,7 +173,7 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             }
         }
     }
-    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).collect();
+    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).chain([p, found.carrier]).collect();
     let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
         let Some((_, t)) = found else { return Vec::new() };
         if is_clause_filler(tree, t) {
@@ -184,7 +184,8 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     };
     let mut why = Vec::new();
     for (t, kind) in &why_heads {
-        if is_clause_filler(tree, *t) {
+        let named = *kind == kua_record::ReasonKind::Label && !matches!(tree.upos(*t), Upos::Verb);
+        if is_clause_filler(tree, *t) && !named {
             why.push((phrase::clause_span(tree, *t), *kind));
         } else {
             let others: Vec<usize> = stops.iter().copied().filter(|x| x != t).collect();
@@ -224,7 +225,8 @@ fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {
     matches!(tree.upos(t), Upos::Verb | Upos::Aux) || (tree.is_clause(t) && matches!(tree.base(t), "ccomp" | "xcomp" | "advcl" | "csubj" | "acl") && tree.kid(t, &["cop", "nsubj"]).is_some())
 }
 
-/// Drops a noun that is a slot of another claim, and a noun's claim that a verb's claim of the same act covers.
+/// Drops a noun that is a slot of another claim, and whatever stands inside the content of an act of speech or inside an
+/// aim: it is a slot there and not said to have happened (rules 12 and 16).
 fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
     let spans: Vec<(bool, usize, Vec<kua_record::Span>)> = out[first..]
         .iter()
@@ -233,13 +235,25 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
             (d.nominal, d.pred, slots)
         })
         .collect();
+    let contents: Vec<(usize, kua_record::Span)> = out[first..]
+        .iter()
+        .enumerate()
+        .flat_map(|(j, d)| {
+            let why = d.why.iter().filter(|(_, kind)| is_content(*kind)).map(|(s, _)| *s);
+            let denied = d.whom.iter().filter(|_| matches!(d.act.as_str(), "say.deny" | "say.admit" | "say.report")).map(|i| i.span);
+            why.chain(denied).map(move |s| (j, s)).collect::<Vec<_>>()
+        })
+        .collect();
     let doomed: Vec<bool> = (0..spans.len())
         .map(|i| {
             let (nominal, pred, _) = &spans[i];
+            let at = tree.tok(*pred).span;
+            if contents.iter().any(|(j, s)| *j != i && s.contains(at)) && out[first + i].act.as_str() != "say.threaten" {
+                return true;
+            }
             if !*nominal || out[first + i].rule.starts_with("grammar.") {
                 return false;
             }
-            let at = tree.tok(*pred).span;
             spans.iter().enumerate().any(|(j, (other_nominal, other_pred, slots))| {
                 j != i && !(*other_nominal && *other_pred == *pred) && slots.iter().any(|s| s.contains(at))
             })
@@ -247,4 +261,9 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
         .collect();
     let tail: Vec<Draft> = out.drain(first..).collect();
     out.extend(tail.into_iter().zip(doomed).filter(|(_, doomed)| !doomed).map(|(draft, _)| draft));
+}
+
+fn is_content(kind: kua_record::ReasonKind) -> bool {
+    use kua_record::ReasonKind as K;
+    matches!(kind, K::Aim | K::Demand | K::Concession | K::Accusation | K::Label)
 }

@@ -4,7 +4,7 @@
 //! Not here: indirect speech (`speech.rs`).
 
 use kua_record::{Document, Role, Span, Speaker};
-use kua_syntax::{EntityType, Sentence};
+use kua_syntax::{EntityType, Sentence, Word};
 
 /// What kind of block a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,4 +316,29 @@ fn leading_name(line: &str) -> Option<String> {
         }
     }
     (n == 2 || n == 3).then(|| line[..end].trim_start().to_owned())
+}
+
+/// Takes the words of short bracketed glosses out of a sentence, unless nothing else would be left of it.
+pub fn without_glosses(words: &mut Vec<Word<'_>>) {
+    let mut drop = vec![false; words.len()];
+    let mut open = None;
+    for (i, word) in words.iter().enumerate() {
+        match word.form {
+            "[" => open = Some(i),
+            "]" => {
+                if let Some(from) = open.take()
+                    && i - from <= 6
+                    && !matches!(words[i - 1].form, "." | "!" | "?")
+                {
+                    drop[from..=i].iter_mut().for_each(|d| *d = true);
+                }
+            }
+            _ => {}
+        }
+    }
+    if drop.iter().all(|d| *d) {
+        return;
+    }
+    let mut keep = drop.iter().map(|d| !d);
+    words.retain(|_| keep.next().unwrap_or(true));
 }

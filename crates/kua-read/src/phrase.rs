@@ -37,8 +37,7 @@ fn grow(tree: &Tree<'_>, top: usize, at: usize, stop: &[usize], lo: &mut usize, 
 fn keeps_at_top(tree: &Tree<'_>, head: usize, k: usize) -> bool {
     match tree.base(k) {
         "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
-        "case" => matches!(tree.lower(k).as_str(), "'s" | "’s") && false,
-        "nmod" => true,
+        "nmod" => !is_list_example(tree, k),
         "advmod" => k < head && !matches!(tree.upos(head), Upos::Verb) && near_number(tree, head, k),
         "appos" => tree.upos(k) == Upos::Propn && k > head && k - head <= 6 && tree.upos(head) == Upos::Noun,
         "acl" => {
@@ -52,6 +51,11 @@ fn keeps_at_top(tree: &Tree<'_>, head: usize, k: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "such as …", "including …", "alongside …": a list behind the phrase, not the phrase.
+pub fn is_list_example(tree: &Tree<'_>, k: usize) -> bool {
+    tree.case(k).is_some_and(|c| matches!(c.as_str(), "such as" | "including" | "alongside" | "besides" | "except for" | "except" | "apart from" | "as well as" | "along with" | "like" | "plus"))
 }
 
 fn bare(tree: &Tree<'_>, head: usize) -> bool {
@@ -68,7 +72,8 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
         let word = tree.lower(lo);
         let opens = matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
         let hedge = lex.hedge(&word).is_some() && tree.upos(lo) == Upos::Adv;
-        let loose = (tree.upos(lo) == Upos::Punct && !opens) || matches!(tree.base(lo), "cc" | "case" | "mark") || hedge;
+        let bound = matches!(word.as_str(), "at" | "up" | "as" | "no") && lo < head && matches!(tree.lower(lo + 1).as_str(), "least" | "most" | "to" | "many" | "more" | "fewer" | "less");
+        let loose = !bound && ((tree.upos(lo) == Upos::Punct && !opens) || matches!(tree.base(lo), "cc" | "case" | "mark") || hedge);
         if !loose {
             break;
         }
@@ -111,7 +116,7 @@ fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
         return false;
     }
     let first_marked = tree.kids(a).any(|k| k < a && (matches!(tree.base(k), "det") || tree.rel(k) == Rel::NMOD_POSS));
-    let second_marked = marks(b) || tree.kids(b).any(|k| tree.base(k) == "amod" && k < b && first_marked && false);
+    let second_marked = marks(b);
     let shared_tail = tree.kids(a).any(|k| tree.base(k) == "nmod" && k > b);
     (first_marked && !second_marked) || shared_tail
 }

@@ -96,6 +96,7 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
         }
         "advmod" => !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0),
         "acl" => tree.rel(k) != Rel::ACL_RELCL,
+        "obl" | "nmod" => !(k > v && crate::phrase::is_list_example(tree, k)),
         _ => true,
     }
 }
@@ -105,6 +106,7 @@ fn drops_inside(tree: &Tree<'_>, v: usize, k: usize) -> bool {
     match tree.base(k) {
         "parataxis" => true,
         "acl" => tree.rel(k) == Rel::ACL_RELCL && k > v && trails(tree, v, k),
+        "nmod" | "obl" => k > v && trails(tree, v, k) && crate::phrase::is_list_example(tree, k),
         "appos" => k > v && trails(tree, v, k) && tree.reach(k).1 - tree.reach(k).0 > 3,
         _ => false,
     }

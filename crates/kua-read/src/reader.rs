@@ -109,8 +109,16 @@ impl Reader {
     }
 
     /// Sentences and trees of a text.
+    ///
+    /// Short glosses in square brackets ("[exile oligarch]", "[police]") are the editor's and no part of the speaker's
+    /// sentence: their words are left out of the trees, their bytes stay where they are.
     pub fn syntax(&self, text: &str) -> Vec<Sentence> {
-        self.model.parse(text)
+        let mut words = self.model.split(text);
+        for sentence in &mut words {
+            layout::without_glosses(sentence);
+        }
+        words.retain(|s| !s.is_empty());
+        self.model.parse_tokens(text, &words)
     }
 
     /// Reads a document. Never fails; what cannot be read gives no claim.
@@ -136,7 +144,7 @@ impl Reader {
         let trees: Vec<Tree<'a>> = sentences.iter().map(|s| Tree::new(text, s, &self.lex)).collect();
         let discourse = Discourse::new(&trees, &self.lex);
         let spans: Vec<Span> = sentences.iter().map(|s| s.span).collect();
-        let anchor = Anchor::of(doc);
+        let anchor = Anchor { date: doc.date, covers: doc.covers, ..Anchor::default() };
         let times = time::find_times(text, &spans, &anchor);
         let counts = count::find_counts(text, &spans, &times);
         let places = place::find_places(text, sentences, self.gazetteer);

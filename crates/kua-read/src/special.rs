@@ -90,7 +90,8 @@ pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     let case = tree.case(p);
     let subject_is_group = ask.group(subject) && (ask.people(subject) || share_word(tree, subject) || matches!(tree.upos(subject), Upos::Pron | Upos::Num) || tree.lemma(subject) == "group");
     if let Some(case) = case {
-        if crate::attach::is_locative(&case) && ask.people(subject) && case != "to" {
+        let places = ["site", "road", "place", "building", "event", "vehicle"].iter().fold(0, |m, c| m | ask.lex.classes.bit(c));
+        if crate::attach::is_locative(&case) && ask.people(subject) && case != "to" && noun_mask(tree, ask.lex, p) & places != 0 {
             let mut draft = ask.draft("be.present", "copula.place", p, quote::clause(tree, p, &roles, false));
             draft.who = ask.items(subject);
             draft.roles = roles;

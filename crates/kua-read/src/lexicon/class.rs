@@ -20,10 +20,13 @@ impl Classes {
     pub(super) fn compile(files: &[ClassFile]) -> Result<Self, LexiconError> {
         let mut ids = FxHashMap::default();
         for (i, class) in files.iter().enumerate() {
-            if i >= 128 || ids.insert(SmolStr::new(&class.id), i as u32).is_some() {
+            if i >= 127 || ids.insert(SmolStr::new(&class.id), i as u32).is_some() {
                 return Err(LexiconError::entry("classes.toml", &class.id, "listed twice, or more than 128 classes"));
             }
         }
+        // Names of places are in a class that needs no words of its own.
+        let names = SmolStr::new_static("place");
+        ids.entry(names).or_insert(files.len() as u32);
         // A class holds the words of the classes it includes, however deep.
         let mut above: Vec<ClassMask> = (0..files.len()).map(|i| 1 << i).collect();
         for _ in 0..files.len() {

@@ -1,0 +1,37 @@
+//! Reads every txt of a folder with its `docs.json` and prints claims as JSON Lines; `--rules` adds the rule of each.
+//! The stage alone, for work on the grammar; people use `kua read`.
+
+use kua_record::Document;
+use kua_read::Reader;
+use std::io::Write;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules]")?);
+    let rules = args.iter().any(|a| a == "--rules");
+    let manifest: serde_json::Value =
+        std::fs::read_to_string(dir.join("docs.json")).ok().map(|s| serde_json::from_str(&s)).transpose()?.unwrap_or_default();
+    let mut paths: Vec<_> = std::fs::read_dir(&dir)?.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    paths.sort();
+    let reader = Reader::english();
+    let mut out = std::io::stdout().lock();
+    for path in paths {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut doc = Document::plain(&name, &std::fs::read_to_string(&path)?);
+        let entry = &manifest[&name];
+        doc.date = entry["date"].as_str().and_then(|d| d.parse().ok());
+        doc.kind = entry["kind"].as_str().map(str::to_owned);
+        if let Some(covers) = entry["covers"].as_str().and_then(|c| c.split_once('/')) {
+            doc.covers = Some((covers.0.parse()?, covers.1.parse()?));
+        }
+        let reading = reader.read(&doc);
+        for (claim, trace) in reading.claims.iter().zip(&reading.traces) {
+            let mut value = serde_json::to_value(claim)?;
+            if rules {
+                value["rule"] = trace.rule.clone().into();
+            }
+            writeln!(out, "{value}")?;
+        }
+    }
+    Ok(())
+}
