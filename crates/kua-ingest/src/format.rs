@@ -1,5 +1,12 @@
 //! One function a kind of file: bytes in, [`Parsed`] out. Pure; called through `load.rs`, by tests and by fuzzing.
 
+pub mod blocks;
+pub mod docx;
+pub mod eml;
+pub mod html;
+pub mod lines;
+pub mod pdf;
+pub mod rows;
 pub mod text;
 
 use crate::Limits;
@@ -16,6 +23,9 @@ pub struct Context {
     pub limits: Limits,
 }
 
+/// An oddity: its code, as in [`crate::Warning::code`], and one line with `{}` for the name of the input.
+pub type Note = (&'static str, String);
+
 /// What a format found in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
@@ -25,6 +35,8 @@ pub struct Parsed {
     pub title: Option<String>,
     /// Date in the file's own metadata.
     pub date: Option<jiff::civil::Date>,
+    /// A date in the metadata that says little of the text, such as the day a file was made; a dateline goes first.
+    pub weak_date: Option<jiff::civil::Date>,
     /// Byline or sender.
     pub author: Option<String>,
     /// Who publishes it.
@@ -35,8 +47,8 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Where pages begin in `text`.
     pub pages: Vec<PageMark>,
-    /// What was odd: code and one line, `{}` for the name.
-    pub notes: Vec<(&'static str, String)>,
+    /// What was odd.
+    pub notes: Vec<Note>,
     /// Parts that were left out on purpose (attachments), each with the reason.
     pub left_out: Vec<(String, String)>,
 }

@@ -142,11 +142,12 @@ fn of_cyrillic_line(line: &str, letters: usize) -> Identified {
     if count(&TABLES.letters.foreign) as f64 > 0.005 * letters_f {
         return sure(Language::Other);
     }
-    let only = count(&TABLES.letters.kazakh_only);
+    // Letters of Kazakh alone; or і beside ә, ң, ү, ө: Ukrainian and Belarusian lack those, Kyrgyz and Tatar lack і.
+    let only = count(&TABLES.letters.kazakh_only) > 0 || (count("і") > 0 && count("әңүө") > 0);
     let kazakh = count(&TABLES.letters.kazakh) as f64 / letters_f;
     let (_, kk) = common(line, &TABLES.kk, is_letter);
     let (words, ru) = common(line, &TABLES.ru, is_letter);
-    if kazakh >= MIN_KAZAKH_SHARE && (only > 0 || kk > 0) {
+    if kazakh >= MIN_KAZAKH_SHARE && (only || kk > 0) {
         return sure(Language::Kk);
     }
     if kazakh >= MIN_KAZAKH_SHARE {

@@ -4,11 +4,13 @@
 //! files, the order of dates, the language. Not here: how a format is read (`format/`).
 
 use crate::format::{self, Context, Parsed};
+use crate::manifest::Entry;
 use crate::plan::{Kind, Source};
 use crate::{Fault, Item, Options, Warning, dates, guard, language};
+use jiff::civil::Date;
 use kua_record::{DateSource, Document, Language};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Reads `source` and hands its documents to `sink`, each after the warnings about it.
@@ -34,36 +36,145 @@ fn read_source(
     options: &Options,
     sink: &mut dyn FnMut(Item),
 ) {
-    let result = within(reader, size, options.limits.max_file_bytes).and_then(|bytes| {
-        if bytes.is_empty() {
-            return Err(empty());
+    let mut reader = BufReader::with_capacity(HEAD_BYTES, reader);
+    let fail =
+        |fault: Fault, sink: &mut dyn FnMut(Item)| sink(Item::Failed(fault.at(&source.path, &source.name)));
+    let head = match filled(&mut reader) {
+        Ok([]) => return fail(empty(), sink),
+        Ok(head) => head,
+        Err(error) => return fail(Fault::new("open", "cannot read {}", io_reason(&error)), sink),
+    };
+    let kind = told_by_bytes(head, source.kind).or(source.kind).unwrap_or(Kind::Text);
+    if matches!(kind, Kind::Jsonl | Kind::Csv | Kind::Tsv) {
+        if let Err(fault) = rows(source, kind, reader, size, options, sink) {
+            fail(fault, sink);
         }
-        let kind = told_by_bytes(&bytes).or(source.kind).unwrap_or(Kind::Text);
-        parse(kind, bytes, options)
-    });
+        return;
+    }
+    // Plain text is stored as it is: a file larger than a text may be need not be read.
+    let max = match kind {
+        Kind::Text | Kind::Markdown => {
+            options.limits.max_file_bytes.min(2 * options.limits.max_text_bytes as u64)
+        }
+        _ => options.limits.max_file_bytes,
+    };
+    let result = within(reader, size, max).and_then(|bytes| parse(kind, bytes, options));
     match result.and_then(|parsed| finished(parsed, options)) {
         Ok(parsed) => document(source, None, parsed, options, sink),
-        Err(fault) => sink(Item::Failed(fault.at(&source.path, &source.name))),
+        Err(fault) => fail(fault, sink),
+    }
+}
+
+fn context(options: &Options) -> Context {
+    Context {
+        encoding: options.encoding.clone(),
+        text_field: options.text_field.clone(),
+        limits: options.limits,
     }
 }
 
 fn parse(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Parsed, Fault> {
-    let context = Context {
-        encoding: options.encoding.clone(),
-        text_field: options.text_field.clone(),
-        limits: options.limits,
+    let context = context(options);
+    let format: fn(&[u8], &Context) -> Result<Parsed, Fault> = match kind {
+        Kind::Html => format::html::html,
+        Kind::Pdf => format::pdf::pdf,
+        Kind::Docx => format::docx::docx,
+        Kind::Eml => format::eml::eml,
+        _ => return format::text::text(&bytes, &context),
     };
-    match kind {
-        Kind::Text | Kind::Markdown => format::text::text(&bytes, &context),
-        _ => guard::run(options.limits.max_seconds_per_file, move || {
-            Err(Fault::new("kind", "cannot read {}", "this kind of file is not read yet"))
-        }),
-    }
+    guard::run(options.limits.max_seconds_per_file, move || format(&bytes, &context))
 }
 
-/// The kind that the first bytes show, whatever the name says.
-fn told_by_bytes(bytes: &[u8]) -> Option<Kind> {
-    bytes.starts_with(b"%PDF-").then_some(Kind::Pdf)
+/// Reads the rows of a jsonl or csv file one by one; a row is a document.
+fn rows(
+    source: &Source,
+    kind: Kind,
+    mut reader: impl BufRead,
+    size: Option<u64>,
+    options: &Options,
+    sink: &mut dyn FnMut(Item),
+) -> Result<(), Fault> {
+    let context = context(options);
+    let head = reader.fill_buf().map_err(|e| Fault::new("open", "cannot read {}", io_reason(&e)))?;
+    // UTF-8 is read as it comes; the end of the head may cut a letter. Other files are converted as a whole.
+    let utf8 =
+        std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true) && !head.contains(&0);
+    let mut note = None;
+    let mut any = false;
+    let mut each = |number: usize, row: Result<Parsed, Fault>| {
+        any = true;
+        match row.and_then(|parsed| finished(parsed, options)) {
+            Ok(parsed) => document(source, Some(number), parsed, options, sink),
+            Err(fault) => {
+                let name = format!("{}#{number}", source.name);
+                sink(Item::Failed(fault.at(&source.path, &name)));
+            }
+        }
+    };
+    let delimiter = (kind == Kind::Tsv).then_some(b'\t');
+    let mut run = |reader: &mut dyn BufRead| match kind {
+        Kind::Jsonl => format::rows::jsonl(reader, &context, &mut each),
+        _ => format::rows::csv(reader, delimiter, &context, &mut each),
+    };
+    if utf8 && options.encoding.is_none() {
+        run(&mut reader)?;
+    } else {
+        let bytes = within(reader, size, options.limits.max_file_bytes)?;
+        let decoded = crate::encoding::decode(&bytes, options.encoding.as_deref())?;
+        drop(bytes);
+        if decoded.guessed {
+            note = Some(format!(
+                "`{}` is not UTF-8; read as {}",
+                crate::error::one_line(&source.name),
+                decoded.encoding
+            ));
+        }
+        run(&mut decoded.text.as_bytes())?;
+    }
+    if let Some(note) = note {
+        sink(Item::Warning(Warning::new("encoding", &source.path, note)));
+    }
+    if any { Ok(()) } else { Err(empty()) }
+}
+
+/// How much of a file is looked at to tell its kind.
+const HEAD_BYTES: usize = 64 << 10;
+
+/// The first bytes, as many as come at once.
+fn filled<R: Read>(reader: &mut BufReader<R>) -> io::Result<&[u8]> {
+    loop {
+        match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(_) => break,
+        }
+    }
+    Ok(reader.buffer())
+}
+
+/// The kind that the first bytes show: a PDF is one whatever its name says; the other kinds only where no name
+/// tells (standard input, a file without an ending).
+fn told_by_bytes(head: &[u8], named: Option<Kind>) -> Option<Kind> {
+    if head.starts_with(b"%PDF-") {
+        return Some(Kind::Pdf);
+    }
+    if named.is_some() {
+        return None;
+    }
+    let start = String::from_utf8_lossy(&head[..head.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{FEFF}').trim_start();
+    let first = head.split(|b| *b == b'\n').next().unwrap_or(head);
+    if head.starts_with(b"PK\x03\x04") {
+        Some(Kind::Docx)
+    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        Some(Kind::Html)
+    } else if start.starts_with('{')
+        && serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(first).is_ok()
+    {
+        Some(Kind::Jsonl)
+    } else {
+        None
+    }
 }
 
 /// What every document must fulfil.
@@ -96,22 +207,18 @@ fn document(
         let what = what.replace("{}", &format!("`{shown}`"));
         sink(Item::Warning(Warning::new(code, &source.path, what)));
     }
-    for (part, reason) in parsed.left_out {
-        sink(Item::Skipped { path: source.path.join(part), reason });
+    for (part, reason) in &parsed.left_out {
+        sink(Item::Skipped { path: source.path.join(part), reason: reason.clone() });
     }
     let entry = source.entry(row).cloned().unwrap_or_default();
-    let (date, date_from) = [
-        (entry.date, DateSource::Manifest),
-        (parsed.date, DateSource::Metadata),
-        (dates::date_line(&parsed.text), DateSource::Line),
-    ]
-    .into_iter()
-    .find(|(date, _)| date.is_some())
-    .or_else(|| {
-        Some((dates::dateline(&parsed.text), DateSource::Dateline)).filter(|(date, _)| date.is_some())
-    })
-    .unwrap_or((options.date, DateSource::Option));
-
+    let dated = dated(&entry, &parsed, options);
+    if let (Some((day, DateSource::Metadata)), Some((other, _))) = (dated, head_date(&parsed.text))
+        && day != other
+    {
+        let what = format!("the metadata of `{shown}` say {day}, its first lines say {other}; {day} is used");
+        let hint = "if that is the day the file was made, give the right date in docs.json";
+        sink(Item::Warning(Warning::new("date", &source.path, what).hint(hint)));
+    }
     let language = entry.language.unwrap_or_else(|| {
         let found = language::identify(&parsed.text);
         if found.sure {
@@ -129,8 +236,8 @@ fn document(
         name,
         text: parsed.text,
         title: parsed.title,
-        date,
-        date_from: date.map(|_| date_from),
+        date: dated.map(|(day, _)| day),
+        date_from: dated.map(|(_, from)| from),
         covers: entry.covers,
         language,
         outlet: entry.outlet.or(parsed.outlet),
@@ -141,6 +248,24 @@ fn document(
         origin: entry.origin,
         pages: parsed.pages,
     })));
+}
+
+/// The document's date by the order of `CLI.md`.
+fn dated(entry: &Entry, parsed: &Parsed, options: &Options) -> Option<(Date, DateSource)> {
+    entry
+        .date
+        .map(|day| (day, DateSource::Manifest))
+        .or(parsed.date.map(|day| (day, DateSource::Metadata)))
+        .or_else(|| head_date(&parsed.text))
+        .or(parsed.weak_date.map(|day| (day, DateSource::Metadata)))
+        .or(options.date.map(|day| (day, DateSource::Option)))
+}
+
+/// The date that the first lines of a text give.
+fn head_date(text: &str) -> Option<(Date, DateSource)> {
+    dates::date_line(text)
+        .map(|day| (day, DateSource::Line))
+        .or_else(|| dates::dateline(text).map(|day| (day, DateSource::Dateline)))
 }
 
 /// Opens a regular file and tells its size in bytes.

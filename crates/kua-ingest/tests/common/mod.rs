@@ -1,6 +1,8 @@
 //! A folder of files made for one test, and what ingest makes of it.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)] // each test file uses its own part; tests may unwrap
 
+pub mod samples;
+
 use kua_ingest::{IngestError, Item, Options, ingest};
 use kua_record::Document;
 use std::path::{Path, PathBuf};
