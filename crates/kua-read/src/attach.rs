@@ -156,6 +156,9 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
 
 /// The count that belongs to a draft: the first in its parties, else in the predicate's own phrase.
 pub fn count_of<'c>(tree: &Tree<'_>, draft: &Draft, counts: &'c [CountMention]) -> Option<(&'c CountMention, Option<Span>)> {
+    if let Some(span) = draft.counted {
+        return counts.iter().find(|c| c.span == span).map(|c| (c, None));
+    }
     let usable = |c: &&CountMention| !c.ordinal && c.unit.is_none() && (c.low.is_some() || c.high.is_some());
     // Of persons hurt or held the figure is theirs; elsewhere it is the actors'.
     let patient_first = matches!(draft.act.family(), "law" | "harm") || draft.who.is_empty();

@@ -121,6 +121,9 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         {
             span.start = tree.sent.span.start.max(block.span.start);
         }
+        if let Some(from) = draft.from {
+            span.start = from;
+        }
         let scope = scope::of(tree, lex, draft.pred, &draft.roles);
         let mut polarity = scope.polarity;
         if draft.polarity == Polarity::Negated {

@@ -41,4 +41,8 @@ pub struct Draft {
     pub nominal: bool,
     /// Take a count that is a share.
     pub share: bool,
+    /// First byte of the quote where it lies before its first token (a field's label).
+    pub from: Option<usize>,
+    /// The number that the rule itself found.
+    pub counted: Option<Span>,
 }

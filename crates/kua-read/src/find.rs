@@ -35,6 +35,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
             _ => {}
         }
     }
+    crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
     out.extend(special::ties(&ask));
     drop_slots(tree, out, first);
@@ -208,6 +209,8 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
         reality: frame.reality,
         nominal,
         share,
+        from: None,
+        counted: None,
     }
 }
 

@@ -80,7 +80,8 @@ pub fn layout(doc: &Document, sentences: &[Sentence]) -> Layout {
     out
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// Cuts a text into lines and tells what kind each is.
+pub fn blocks(text: &str) -> Vec<Block> {
     let mut out = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -341,4 +342,24 @@ pub fn without_glosses(words: &mut Vec<Word<'_>>) {
     }
     let mut keep = drop.iter().map(|d| !d);
     words.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Takes the clock of a log line and the label of a field or transcript line out of a sentence: the words behind them
+/// are a sentence of their own.
+pub fn without_label(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
+    let Some(first) = words.first().map(|w| w.span) else { return };
+    let i = blocks.partition_point(|b| b.span.end <= first.start);
+    let Some(block) = blocks.get(i).filter(|b| b.span.start == first.start) else { return };
+    let end = match (block.kind, block.label) {
+        (BlockKind::Log, _) => first.end,
+        (BlockKind::Field, Some(label)) => label.end + 1,
+        _ => return,
+    };
+    let mut n = words.iter().take_while(|w| w.span.end <= end).count();
+    while words.get(n).is_some_and(|w| matches!(w.form, ":" | "-" | "–" | "—")) {
+        n += 1;
+    }
+    if n < words.len() {
+        words.drain(..n);
+    }
 }

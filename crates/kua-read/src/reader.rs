@@ -114,8 +114,10 @@ impl Reader {
     /// sentence: their words are left out of the trees, their bytes stay where they are.
     pub fn syntax(&self, text: &str) -> Vec<Sentence> {
         let mut words = self.model.split(text);
+        let blocks = layout::blocks(text);
         for sentence in &mut words {
             layout::without_glosses(sentence);
+            layout::without_label(sentence, &blocks);
         }
         words.retain(|s| !s.is_empty());
         self.model.parse_tokens(text, &words)

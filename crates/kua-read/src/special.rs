@@ -70,6 +70,8 @@ impl Ask<'_, '_> {
             reality: Reality::Actual,
             nominal: false,
             share: false,
+            from: None,
+            counted: None,
         }
     }
 
