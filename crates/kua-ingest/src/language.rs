@@ -92,21 +92,24 @@ fn sample(text: &str) -> String {
 }
 
 fn of_latin(text: &str) -> Identified {
-    let (words, common) =
-        common(text, &TABLES.en, |c| c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c));
+    let is_letter = |c: char| c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c);
+    let (words, common) = count_common(text, &TABLES.en, is_letter);
+    let (_, weak) = count_common(text, &TABLES.en_weak, is_letter);
     let share = common as f64 / words.max(1) as f64;
+    let with_weak = (common + weak) as f64 / words.max(1) as f64;
     let guess = whatlang::detect(text);
     let model = guess.as_ref().map(whatlang::Info::lang);
     let reliable = guess.as_ref().is_some_and(whatlang::Info::is_reliable);
-    let english = share >= 2.0 * MIN_COMMON_SHARE
-        || (share >= MIN_COMMON_SHARE && (model == Some(Lang::Eng) || !reliable))
-        || (model == Some(Lang::Eng) && reliable && common > 0);
+    let english = if model == Some(Lang::Eng) {
+        with_weak >= MIN_COMMON_SHARE || (reliable && common + weak > 0)
+    } else {
+        share >= 2.0 * MIN_COMMON_SHARE || (share >= MIN_COMMON_SHARE && !reliable)
+    };
     if english {
         Identified { language: Language::En, sure: true }
-    } else if reliable && model != Some(Lang::Eng) {
-        Identified { language: Language::Other, sure: true }
     } else {
-        Identified { language: Language::Other, sure: false }
+        // Nothing speaks for English, and the model may know what else it is.
+        Identified { language: Language::Other, sure: reliable && model != Some(Lang::Eng) }
     }
 }
 
@@ -145,8 +148,8 @@ fn of_cyrillic_line(line: &str, letters: usize) -> Identified {
     // Letters of Kazakh alone; or і beside ә, ң, ү, ө: Ukrainian and Belarusian lack those, Kyrgyz and Tatar lack і.
     let only = count(&TABLES.letters.kazakh_only) > 0 || (count("і") > 0 && count("әңүө") > 0);
     let kazakh = count(&TABLES.letters.kazakh) as f64 / letters_f;
-    let (_, kk) = common(line, &TABLES.kk, is_letter);
-    let (words, ru) = common(line, &TABLES.ru, is_letter);
+    let (_, kk) = count_common(line, &TABLES.kk, is_letter);
+    let (words, ru) = count_common(line, &TABLES.ru, is_letter);
     if kazakh >= MIN_KAZAKH_SHARE && (only || kk > 0) {
         return sure(Language::Kk);
     }
@@ -170,7 +173,7 @@ fn of_cyrillic_line(line: &str, letters: usize) -> Identified {
 }
 
 /// How many words of `text` there are, and how many of them are in `table`.
-fn common(text: &str, table: &BTreeSet<String>, is_letter: impl Fn(char) -> bool) -> (usize, usize) {
+fn count_common(text: &str, table: &BTreeSet<String>, is_letter: impl Fn(char) -> bool) -> (usize, usize) {
     let mut found = (0, 0);
     for word in text.split(|c| !is_letter(c)).filter(|w| !w.is_empty()) {
         found.0 += 1;
@@ -181,6 +184,7 @@ fn common(text: &str, table: &BTreeSet<String>, is_letter: impl Fn(char) -> bool
 
 struct Tables {
     en: BTreeSet<String>,
+    en_weak: BTreeSet<String>,
     ru: BTreeSet<String>,
     kk: BTreeSet<String>,
     letters: Letters,
@@ -196,6 +200,8 @@ struct Letters {
 #[derive(Deserialize)]
 struct Common {
     words: String,
+    #[serde(default)]
+    weak: String,
 }
 
 #[derive(Deserialize)]
@@ -210,8 +216,14 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     // The table is part of the program; a test reads it.
     let file: File = toml::from_str(include_str!("../data/language.toml"))
         .unwrap_or_else(|error| panic!("data/language.toml is broken: {error}"));
-    let set = |common: Common| common.words.split_whitespace().map(str::to_owned).collect();
-    Tables { en: set(file.en), ru: set(file.ru), kk: set(file.kk), letters: file.letters }
+    let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+    Tables {
+        en: set(&file.en.words),
+        en_weak: set(&file.en.weak),
+        ru: set(&file.ru.words),
+        kk: set(&file.kk.words),
+        letters: file.letters,
+    }
 });
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What becomes of each kind of file, from the file to the document.
 
+#![allow(clippy::unwrap_used)] // tests may unwrap
+
 mod common;
 
 use common::samples::{self, SENTENCE, paragraph};

@@ -1,5 +1,7 @@
 //! Which files become documents, in which order, and what the manifest says of them.
 
+#![allow(clippy::unwrap_used)] // tests may unwrap
+
 mod common;
 
 use common::{Corpus, documents, failures, skipped, warnings};
