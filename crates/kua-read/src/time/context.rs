@@ -93,6 +93,8 @@ pub struct Named {
     pub clock: Option<Stamp>,
     /// The month or year last named, with the byte where.
     pub long: Option<(Date, Grain, usize)>,
+    /// The date of a log whose lines begin with clock times.
+    pub log: Option<Date>,
     /// The year last written out beside a day or month, with the byte where.
     pub year: Option<(i32, usize)>,
 }

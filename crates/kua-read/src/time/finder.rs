@@ -132,6 +132,14 @@ impl<'a> Finder<'a> {
         let (mut frame, mut start) = frame::before(t, at);
         let span = t.span(at, next);
         let future = frame::future(t, start, next) || self.alone(start, next);
+        // The lines of a log keep its date, whatever dates their text names.
+        let log_line = t.get(at).is_some_and(|x| x.line)
+            && matches!(&expr, Expr::Point(Point { clock: Some(_), day: None, .. }));
+        if let (true, Some(log)) = (log_line, self.named.log) {
+            if self.named.day != Some(log) {
+                (self.named.day, self.named.clock, self.named.dark) = (Some(log), None, false);
+            }
+        }
         let scene = Scene { anchor: self.anchor, named: &self.named, future, paragraph: self.paragraph };
         let mut expr = expr;
         if let Expr::Length(length) = &expr {
@@ -189,7 +197,19 @@ impl<'a> Finder<'a> {
                     if t.is(start, "all") || frame == Frame::Through {
                         mention.when_kind = WhenKind::Throughout;
                     }
-                    self.note(&point, &r, frame, span.start);
+                    // "18:00 local time (1500 UTC)": the same moment once more, by another clock.
+                    let gloss = at > 0 && t.mark(at - 1, '(') && point.clock.is_some_and(|c| c.zone.is_some());
+                    if gloss {
+                        mention.usable = false;
+                        mention.rule = "clock.gloss";
+                    } else {
+                        self.note(&point, &r, frame, span.start);
+                    }
+                    if log_line {
+                        self.named.log = Some(r.from.date);
+                    } else if t.get(at).is_some_and(|x| x.line) && matches!(point.day, Some(Day::Date { .. })) {
+                        self.named.log = None;
+                    }
                 }
             }
             Expr::Range(a, b) => {

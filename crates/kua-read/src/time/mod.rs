@@ -9,19 +9,19 @@
 //! Not here: which event a time belongs to; the words (`lexicon/en/time.toml`).
 //! Never guessed: what neither the words nor the context give has no interval and is not `usable`.
 
-pub mod calendar;
-pub mod clock;
-pub mod context;
-pub mod expr;
+mod calendar;
+mod clock;
+mod context;
+mod expr;
 mod finder;
-pub mod frame;
-pub mod grammar;
-pub mod range;
-pub mod relative;
-pub mod resolve;
-pub mod scan;
-pub mod value;
-pub mod words;
+mod frame;
+mod grammar;
+mod range;
+mod relative;
+mod resolve;
+pub(crate) mod scan;
+mod value;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;
