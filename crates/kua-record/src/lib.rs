@@ -2,10 +2,11 @@
 //!
 //! In: nothing. Out: the types that every other crate passes on ([`Document`], [`Span`], [`Claim`] and its
 //! slots), their JSON form (`CLAIMS.md`), their validation against a document's bytes, and the comparison of
-//! two sets of claims ([`score`]).
+//! two sets of claims ([`score`], [`agree`]).
 //! Must not: do any input or output, know SQL or HTML, or depend on another crate of the workspace.
 
 pub mod act;
+pub mod agree;
 pub mod check;
 pub mod claim;
 pub mod document;

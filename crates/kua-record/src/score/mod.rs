@@ -110,6 +110,18 @@ impl Predicted {
     }
 }
 
+impl Predicted {
+    /// File names of the documents that have claims, in order.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &str> {
+        self.by_doc.keys().map(String::as_str)
+    }
+
+    /// The claims of one document; none for an unknown one.
+    pub(crate) fn claims_of(&self, doc: &str) -> &[Value] {
+        self.by_doc.get(doc).map_or(&[], Vec::as_slice)
+    }
+}
+
 fn utf8<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, ScoreError> {
     std::str::from_utf8(bytes).map_err(|_| ScoreError::NotUtf8 { file: file.to_owned() })
 }
@@ -136,7 +148,7 @@ fn file_name(path: &str) -> &str {
 pub fn score(gold: &[GoldDoc], predicted: &Predicted, misses: bool) -> Result<Report, ScoreError> {
     let mut report = Report::default();
     for doc in gold {
-        let mine = predicted.by_doc.get(&format!("{}.txt", doc.name)).map_or(&[][..], Vec::as_slice);
+        let mine = predicted.claims_of(&format!("{}.txt", doc.name));
         score_doc(doc, mine, misses, &mut report)
             .map_err(|why| ScoreError::Compare { doc: format!("{}.txt", doc.name), why })?;
     }

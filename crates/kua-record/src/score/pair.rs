@@ -36,6 +36,8 @@ pub enum Match {
     Act,
     /// What stands before the first dot.
     Family,
+    /// Nothing: any two acts, so that the passage alone decides.
+    Passage,
 }
 
 impl Match {
@@ -43,6 +45,7 @@ impl Match {
         match self {
             Self::Act => Ok(a.equals(b)),
             Self::Family => Ok(family(a)? == family(b)?),
+            Self::Passage => Ok(true),
         }
     }
 }

@@ -284,6 +284,11 @@ fn agree(slot: Slot, g: &Value, p: &Value) -> Result<bool, Fault> {
     }
 }
 
+/// Whether two fillers are alike in their texts.
+pub(crate) fn alike_texts(a: &Value, b: &Value) -> Result<bool, Fault> {
+    alike(a.field("text")?, b.field("text")?)
+}
+
 fn same_when(g: &Value, p: &Value) -> Result<bool, Fault> {
     let null = Value::Null;
     for end in ["from", "to"] {
