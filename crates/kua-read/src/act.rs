@@ -133,6 +133,20 @@ fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_
     Some(points)
 }
 
+/// Tokens that a frame names by a keyword in one of several roles ("the **trigger** was X", "X was the **trigger**"):
+/// they carry the frame and are no reason themselves.
+pub fn keywords(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<usize> {
+    let several = frame.need.iter().filter(|(keys, _)| keys.len() > 1);
+    several
+        .flat_map(|(keys, fillers)| {
+            keys.iter()
+                .flat_map(|key| roles.all(key))
+                .filter(|t| !fillers.contains(&Filler::Any) && fit(tree, lex, *t, fillers, mask_of) == Fit::Sure)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &MaskOf<'_>) -> Fit {
     let mut best = Fit::No;
     for member in tree.with_conjuncts(t) {

@@ -25,22 +25,18 @@ pub fn span_head(tree: &Tree<'_>, span: Span) -> Option<usize> {
 }
 
 /// The draft-bearing predicate nearest above a token; `preds`: predicates and carriers of the sentence's drafts.
-/// Climbing stops at a clause that bears none, unless it only carries (light, phase, speech verbs).
+/// Climbing never leaves a clause for the one above it, but for the complement of a raising or phase verb.
 pub fn governor(tree: &Tree<'_>, t: usize, preds: &[usize]) -> Option<usize> {
-    let mut at = Some(t);
-    let mut steps = 0;
-    while let Some(x) = at {
-        if x != t && preds.contains(&x) {
-            return Some(x);
+    let mut at = t;
+    for _ in 0..tree.len() {
+        if preds.contains(&at) {
+            return Some(at);
         }
-        if x == t && preds.contains(&x) {
-            return Some(x);
+        if tree.is_clause(at) && !matches!(tree.base(at), "xcomp") {
+            // A time hung on a raising verb ("began on Friday to …") is the complement's.
+            return tree.kids(at).filter(|&k| tree.base(k) == "xcomp").find(|k| preds.contains(k));
         }
-        steps += 1;
-        if steps > tree.len() {
-            return None;
-        }
-        at = tree.head(x);
+        at = tree.head(at)?;
     }
     None
 }
@@ -155,7 +151,7 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
 }
 
 /// The count that belongs to a draft: the first in its parties, else in the predicate's own phrase.
-pub fn count_of<'c>(tree: &Tree<'_>, draft: &Draft, counts: &'c [CountMention]) -> Option<(&'c CountMention, Option<Span>)> {
+pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [CountMention]) -> Option<(&'c CountMention, Option<Span>)> {
     if let Some(span) = draft.counted {
         return counts.iter().find(|c| c.span == span).map(|c| (c, None));
     }
@@ -175,11 +171,17 @@ pub fn count_of<'c>(tree: &Tree<'_>, draft: &Draft, counts: &'c [CountMention]) 
             return Some((c, of));
         }
     }
+    if draft.act.as_str() == "be.size" {
+        let clause = tree.span(draft.quote.0, draft.quote.1);
+        if let Some(c) = counts.iter().filter(usable).find(|c| !c.share && clause.contains(c.span)) {
+            return Some((c, draft.who.first().map(|i| i.span)));
+        }
+    }
     if draft.nominal || draft.roles.carrier != draft.pred {
         let n = draft.pred;
         let found = counts.iter().filter(usable).find(|c| !c.share && governs(tree, n, c.number_span) && token_at(tree, c.number_span.start).is_some_and(|t| t <= n));
         if let Some(c) = found {
-            let span = phrase::span_of_head(tree, n);
+            let span = phrase::span_of_head(tree, lex, n);
             let rest = Span::new(c.span.end.min(span.end), span.end);
             return Some((c, (!rest.is_empty()).then_some(rest)));
         }

@@ -27,6 +27,7 @@ pub fn claims(work: &Work<'_>, lex: &Lexicon, drafts: Vec<Draft>) -> Reading {
         sentence(work, lex, &drafts[i..end], &quoted, &mut made);
         i = end;
     }
+    clause_references(work, &mut made);
     made.sort_by(|a, b| (a.0.start, a.0.end, &a.0.act).cmp(&(b.0.start, b.0.end, &b.0.act)));
     made.dedup_by(|b, a| (a.0.start, a.0.end, &a.0.act) == (b.0.start, b.0.end, &b.0.act) && a.0.who == b.0.who && a.0.whom == b.0.whom);
     let hash = work.doc.hash();
@@ -149,7 +150,7 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         }).collect();
         let inside: Vec<Span> = place_slot.iter().map(|p| Span::new(p.start, p.end)).collect();
         let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
-        let count = attach::count_of(tree, draft, counts).map(|(c, of)| {
+        let count = attach::count_of(tree, lex, draft, counts).map(|(c, of)| {
             trace.steps.push(Step { slot: "count", rule: c.rule.to_owned(), span: c.span });
             Count {
                 text: c.span.of(tree.text).to_owned(),
@@ -170,8 +171,8 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             act: draft.act.clone(),
             polarity,
             reality,
-            who: mentions(work, lex, draft, &draft.who, "who", &mut trace),
-            whom: mentions(work, lex, draft, &draft.whom, "whom", &mut trace).into_iter().filter(|m| !inside.contains(&Span::new(m.start, m.end))).collect(),
+            who: mentions(work, lex, draft, &without_places(tree, &draft.who, &inside), "who", &mut trace),
+            whom: mentions(work, lex, draft, &without_places(tree, &draft.whom, &inside), "whom", &mut trace).into_iter().filter(|m| !inside.contains(&Span::new(m.start, m.end))).collect(),
             when,
             r#where: place_slot,
             why: draft.why.iter().map(|(s, kind)| {
@@ -320,3 +321,54 @@ fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Op
     out
 }
 
+
+/// "government buildings in the northern city of Aktobe": what stands in `where` is cut off the party.
+fn without_places(tree: &Tree<'_>, items: &[Item], places: &[Span]) -> Vec<Item> {
+    items
+        .iter()
+        .map(|item| {
+            let head = tree.tok(item.head).span;
+            let cut = places.iter().filter(|p| item.span.contains(**p) && p.start > head.end).filter_map(|p| {
+                let mut at = attach::token_at(tree, p.start)?;
+                while tree.head(at).is_some_and(|h| h != item.head) {
+                    at = tree.head(at)?;
+                }
+                let locative = tree.case(at).is_some_and(|c| attach::is_locative(&c));
+                (tree.head(at) == Some(item.head) && locative).then(|| tree.reach(at).0)
+            });
+            match cut.min() {
+                Some(lo) if lo > item.head => Item { head: item.head, span: Span::new(item.span.start, tree.tok(lo - 1).span.end) },
+                _ => item.clone(),
+            }
+        })
+        .collect()
+}
+
+/// "This made the square tense", "That is not true": a bare pronoun that stands for what was just said. A rejected label
+/// is the label itself.
+fn clause_references(work: &Work<'_>, made: &mut [(Claim, Trace)]) {
+    made.sort_by_key(|(c, _)| (c.start, c.end));
+    for i in 0..made.len() {
+        let (before, rest) = made.split_at_mut(i);
+        let claim = &mut rest[0].0;
+        let pronoun = |w: &str| matches!(w.to_lowercase().as_str(), "this" | "that");
+        let deny = claim.act.as_str() == "say.deny";
+        let sentence = |at: usize| work.trees.partition_point(|t| t.sent.span.end <= at);
+        let here = sentence(claim.start);
+        let Some((last, _)) = before.iter().rev().find(|(c, _)| c.end <= claim.start && here - sentence(c.start).min(here) <= 1) else { continue };
+        let label = last.why.iter().find(|r| r.kind == Some(kua_record::ReasonKind::Label)).map(|r| r.text.clone());
+        let target = if deny { label.unwrap_or_else(|| last.quote.clone()) } else { last.quote.clone() };
+        for reason in &mut claim.why {
+            if pronoun(&reason.text) && reason.is.is_none() {
+                reason.is = Some(target.clone());
+            }
+        }
+        if deny {
+            for m in &mut claim.whom {
+                if (pronoun(&m.text) || m.text.eq_ignore_ascii_case("it")) && m.is.is_none() {
+                    m.is = Some(target.clone());
+                }
+            }
+        }
+    }
+}

@@ -165,10 +165,11 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     };
     let who = first(&frame.who, &[]);
     let whom = first(&frame.whom, &who.iter().map(|(_, t)| *t).collect::<Vec<_>>());
+    let keywords = act::keywords(tree, lex, frame, found, ask.mask_of);
     let mut why_heads: Vec<(usize, kua_record::ReasonKind)> = Vec::new();
     for (key, kind) in &frame.why {
         for t in found.all(key) {
-            let taken = who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
+            let taken = keywords.contains(&t) || who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
             if !taken && fills_why(tree, t) {
                 why_heads.push((t, *kind));
             }

@@ -9,7 +9,7 @@ use kua_syntax::{Rel, Upos};
 /// First and last token of the phrase headed by `head`, without its conjuncts. `stop`: phrases that belong to another slot.
 pub fn extent(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> (usize, usize) {
     let (mut lo, mut hi) = (head, head);
-    grow(tree, head, head, stop, &mut lo, &mut hi, 0);
+    grow(tree, lex, head, head, stop, &mut lo, &mut hi, 0);
     trim(tree, lex, head, lo, hi)
 }
 
@@ -19,22 +19,22 @@ pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span
     tree.span(lo, hi)
 }
 
-fn grow(tree: &Tree<'_>, top: usize, at: usize, stop: &[usize], lo: &mut usize, hi: &mut usize, depth: usize) {
+fn grow(tree: &Tree<'_>, lex: &Lexicon, top: usize, at: usize, stop: &[usize], lo: &mut usize, hi: &mut usize, depth: usize) {
     for k in tree.kids(at) {
         if stop.contains(&k) || depth > 40 {
             continue;
         }
-        let keep = if at == top { keeps_at_top(tree, top, k) } else { !matches!(tree.base(k), "punct" | "parataxis") && tree.rel(k) != Rel::ACL_RELCL };
+        let keep = if at == top { keeps_at_top(tree, lex, top, k) } else { !matches!(tree.base(k), "punct" | "parataxis") && tree.rel(k) != Rel::ACL_RELCL };
         if keep {
             *lo = (*lo).min(k);
             *hi = (*hi).max(k);
-            grow(tree, top, k, stop, lo, hi, depth + 1);
+            grow(tree, lex, top, k, stop, lo, hi, depth + 1);
         }
     }
 }
 
 /// Which children of the head belong to the phrase.
-fn keeps_at_top(tree: &Tree<'_>, head: usize, k: usize) -> bool {
+fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
     match tree.base(k) {
         "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
         "nmod" => !is_list_example(tree, k),
@@ -45,6 +45,10 @@ fn keeps_at_top(tree: &Tree<'_>, head: usize, k: usize) -> bool {
             if tree.rel(k) == Rel::ACL_RELCL {
                 return k > head && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
                     || (k > head && matches!(tree.lemma(head), "people" | "person") && bare(tree, head));
+            }
+            // A participle that is an act of its own ("prisoners arrested in May") is another claim.
+            if tree.tok(k).feats.has("VerbForm=Part") && !lex.verb(tree.lemma(k)).is_empty() {
+                return false;
             }
             let (a, b) = tree.reach(k);
             b - a <= 8 && !(a..=b).any(|i| tree.form(i) == ",")
@@ -134,8 +138,8 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
 }
 
 /// The whole phrase of a noun with what hangs on it to the right, but for clauses.
-pub fn span_of_head(tree: &Tree<'_>, head: usize) -> Span {
+pub fn span_of_head(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
     let (mut lo, mut hi) = (head, head);
-    grow(tree, head, head, &[], &mut lo, &mut hi, 0);
+    grow(tree, lex, head, head, &[], &mut lo, &mut hi, 0);
     tree.span(lo, hi)
 }

@@ -22,6 +22,15 @@ pub fn clause(tree: &Tree<'_>, v: usize, roles: &Roles, keep_content: bool) -> (
             }
         }
     }
+    // "this group's drive to loot the shops": whose aim it is stands before the noun.
+    if tree.rel(v) == Rel::ACL
+        && let Some(h) = tree.head(v)
+        && tree.kid(v, &["mark"]).is_some_and(|m| tree.lower(m) == "to")
+        && let Some(owner) = tree.kids(h).find(|&k| tree.rel(k) == Rel::NMOD_POSS)
+        && roles.list.iter().any(|(_, t)| *t == owner)
+    {
+        lo = lo.min(tree.reach(owner).0);
+    }
     // "journalists attacked by", "his brother, who was taken": the noun that the clause is about.
     if tree.base(v) == "acl"
         && let Some(h) = tree.head(v)

@@ -143,11 +143,16 @@ impl Reader {
     pub fn work<'a>(&self, doc: &'a Document, sentences: &'a [Sentence]) -> Work<'a> {
         let text = doc.text.as_str();
         let layout = layout::layout(doc, sentences);
-        let trees: Vec<Tree<'a>> = sentences.iter().map(|s| Tree::new(text, s, &self.lex)).collect();
-        let discourse = Discourse::new(&trees, &self.lex);
+        let mut trees: Vec<Tree<'a>> = sentences.iter().map(|s| Tree::new(text, s, &self.lex)).collect();
         let spans: Vec<Span> = sentences.iter().map(|s| s.span).collect();
         let anchor = Anchor { date: doc.date, covers: doc.covers, ..Anchor::default() };
         let times = time::find_times(text, &spans, &anchor);
+        for tree in &mut trees {
+            for time in Work::within(&times, tree.sent.span, |t| t.span) {
+                tree.mark_time(time.span);
+            }
+        }
+        let discourse = Discourse::new(&trees, &self.lex);
         let counts = count::find_counts(text, &spans, &times);
         let places = place::find_places(text, sentences, self.gazetteer);
         Work { doc, layout, trees, discourse, times, counts, places, gazetteer: self.gazetteer }

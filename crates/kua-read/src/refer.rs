@@ -150,17 +150,18 @@ impl Discourse {
     /// "this group", "the same unit": the nearest earlier phrase with the same noun.
     fn same_noun(&self, trees: &[Tree<'_>], s: usize, t: usize, lex: &Lexicon) -> Option<Referent> {
         let tree = &trees[s];
-        let pointing = tree.kids(t).any(|k| {
-            (tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "this" | "these")) || tree.lower(k) == "same"
-        });
-        if !pointing {
+        // "these people", "these protests" point too widely to say which.
+        let pointing = tree.kids(t).any(|k| (tree.base(k) == "det" && tree.lower(k) == "this") || tree.lower(k) == "same");
+        if !pointing || tree.tok(t).feats.has("Number=Plur") {
             return None;
         }
         let lemma = tree.lemma(t).to_lowercase();
-        let generic = lex.in_list("group-anaphor", &lemma) || matches!(lemma.as_str(), "group" | "people" | "man" | "unit" | "crowd");
+        let people = noun_mask(tree, lex, t) & (lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part")) != 0;
+        if !people {
+            return None;
+        }
         let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        let exact = self.mentions[..end].iter().rev().take_while(|m| s - m.sent <= 6).find(|m| m.lemma == lemma && !m.definite_this);
-        let found = exact.filter(|_| generic || tree.lower(t) != lemma || true)?;
+        let found = self.mentions[..end].iter().rev().take_while(|m| s - m.sent <= 6).find(|m| m.lemma == lemma && !m.definite_this && !m.plural)?;
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
     }
 

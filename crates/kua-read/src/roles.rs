@@ -31,8 +31,9 @@ impl Roles {
         self.list.iter().filter(move |(k, _)| k == key).map(|(_, t)| *t)
     }
 
-    fn push(&mut self, key: RoleKey, t: usize) {
-        if !self.list.iter().any(|(k, x)| *k == key && *x == t) {
+    fn push(&mut self, tree: &Tree<'_>, key: RoleKey, t: usize) {
+        // "gathered the previous days": a time is nobody's object.
+        if !tree.is_time(t) && !self.list.iter().any(|(k, x)| *k == key && *x == t) {
             self.list.push((key, t));
         }
     }
@@ -141,37 +142,37 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     let mut roles = Roles { list: Vec::with_capacity(8), passive: as_passive, carrier: v };
     let surface = subject(tree, lex, v);
     if let Some(s) = surface {
-        roles.push(if as_passive { RoleKey::Obj } else { RoleKey::Subj }, s);
+        roles.push(tree, if as_passive { RoleKey::Obj } else { RoleKey::Subj }, s);
     }
     for k in tree.kids(v) {
         match tree.base(k) {
             "obj" => {
                 let o = antecedent(tree, k);
-                roles.push(if as_passive { RoleKey::Pred } else { RoleKey::Obj }, o);
+                roles.push(tree, if as_passive { RoleKey::Pred } else { RoleKey::Obj }, o);
             }
-            "iobj" => roles.push(RoleKey::Iobj, antecedent(tree, k)),
+            "iobj" => roles.push(tree, RoleKey::Iobj, antecedent(tree, k)),
             "obl" => oblique(tree, &mut roles, k, as_passive),
-            "xcomp" => roles.push(complement(tree, k), k),
-            "ccomp" => roles.push(RoleKey::Comp, k),
+            "xcomp" => roles.push(tree, complement(tree, k), k),
+            "ccomp" => roles.push(tree, RoleKey::Comp, k),
             "advcl" => {
                 let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m));
                 match marker.as_deref() {
-                    Some("to") => roles.push(RoleKey::Inf, k),
+                    Some("to") => roles.push(tree, RoleKey::Inf, k),
                     Some(m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against" | "on" | "about")) => {
-                        roles.push(prep(m), k);
+                        roles.push(tree, prep(m), k);
                     }
-                    Some("because" | "since") => roles.push(prep("because"), k),
+                    Some("because" | "since") => roles.push(tree, prep("because"), k),
                     // "marched, demanding higher pay"
                     None if tree.tok(k).feats.has("VerbForm=Ger") || tree.tok(k).feats.has("VerbForm=Part") => {
                         let inner = tree.kid(k, &["obj", "ccomp", "xcomp"]).unwrap_or(k);
-                        roles.push(prep(&tree.lower(k)), inner);
+                        roles.push(tree, prep(&tree.lower(k)), inner);
                     }
                     _ => {}
                 }
             }
             "advmod" if matches!(tree.lower(k).as_str(), "where") => {
                 if let Some(h) = relative_head(tree, v) {
-                    roles.push(prep("where"), h);
+                    roles.push(tree, prep("where"), h);
                 }
             }
             _ => {}
@@ -185,7 +186,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
         && h != s
         && !tree.kids(v).any(|k| tree.base(k) == "advmod" && tree.lower(k) == "where")
     {
-        roles.push(RoleKey::Obj, h);
+        roles.push(tree, RoleKey::Obj, h);
     }
     share_object(tree, &mut roles, v, as_passive);
     // A phrase hung on the object by the parser may belong to the verb ("threw stones at the cordon").
@@ -196,7 +197,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                 oblique(tree, &mut roles, k, false);
             }
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL && tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to")) {
-                roles.push(RoleKey::Inf, k);
+                roles.push(tree, RoleKey::Inf, k);
             }
         }
     }
@@ -232,7 +233,7 @@ fn share_object(tree: &Tree<'_>, roles: &mut Roles, v: usize, passive: bool) {
         && tree.kid(c, &["nsubj"]).is_none()
         && (v + 1..c).all(|i| matches!(tree.base(i), "cc" | "advmod" | "punct" | "conj"))
     {
-        roles.push(RoleKey::Obj, antecedent(tree, o));
+        roles.push(tree, RoleKey::Obj, antecedent(tree, o));
     }
 }
 
@@ -244,7 +245,7 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     };
     if case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT {
         for c in tree.with_conjuncts(filler) {
-            roles.push(RoleKey::Subj, c);
+            roles.push(tree, RoleKey::Subj, c);
             break;
         }
     }
@@ -252,11 +253,11 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     if tree.kid(k, &["det"]).is_none() || tree.lemma(k) == "front" {
         for m in tree.kids(k).filter(|&m| tree.base(m) == "nmod") {
             if let Some(inner) = tree.case(m) {
-                roles.push(prep(&format!("{case} {} {inner}", tree.lemma(k))), m);
+                roles.push(tree, prep(&format!("{case} {} {inner}", tree.lemma(k))), m);
             }
         }
     }
-    roles.push(prep(&case), filler);
+    roles.push(tree, prep(&case), filler);
 }
 
 /// Roles of an event noun: its own phrases, and those of the verb that carries it.
@@ -270,28 +271,34 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 let by = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"));
                 let of = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("of"));
                 let key = if by || (of_is_object && !of && !has_agent_class(tree, lex, k)) { RoleKey::Obj } else { RoleKey::Subj };
-                roles.push(key, k);
+                roles.push(tree, key, k);
             }
             Rel::COMPOUND => {
                 let key = if has_agent_class(tree, lex, k) { RoleKey::Subj } else { RoleKey::Obj };
-                roles.push(key, k);
+                roles.push(tree, key, k);
             }
             Rel::ACL => {
                 if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to") {
-                    roles.push(RoleKey::Inf, k);
+                    roles.push(tree, RoleKey::Inf, k);
                 }
             }
             r if r.base() == "nmod" => match tree.case(k).as_deref() {
                 Some("of") => {
-                    roles.push(patient.clone(), k);
-                    roles.push(prep("of"), k);
+                    roles.push(tree, patient.clone(), k);
+                    roles.push(tree, prep("of"), k);
                 }
-                Some("by") => roles.push(RoleKey::Subj, k),
-                Some(other) => roles.push(prep(other), k),
+                Some("by") => roles.push(tree, RoleKey::Subj, k),
+                Some(other) => roles.push(tree, prep(other), k),
                 None => {}
             },
             _ => {}
         }
+    }
+    // "Islamists were behind the burning": the subject did it.
+    if tree.case(n).as_deref() == Some("behind")
+        && let Some(k) = tree.kid(n, &["nsubj"])
+    {
+        roles.push(tree, RoleKey::Subj, antecedent(tree, k));
     }
     // "Rallies by students were banned", "held a rally": the verb lends its phrases.
     let top = if tree.base(n) == "conj" { tree.head(n).unwrap_or(n) } else { n };
@@ -306,16 +313,21 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
             let verb = of_clause(tree, lex, v, passive);
             for (key, t) in verb.list {
                 match key {
-                    RoleKey::Subj if t != top => roles.push(RoleKey::Subj, t),
-                    RoleKey::Prep(_) | RoleKey::Inf => roles.push(key, t),
+                    RoleKey::Subj if t != top => roles.push(tree, RoleKey::Subj, t),
+                    RoleKey::Prep(_) | RoleKey::Inf => roles.push(tree, key, t),
                     _ => {}
                 }
             }
-        } else if tree.base(top) == "nsubj" && lex.in_list("happen", lemma) {
+        } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in")) && lex.in_list("partake", lemma) {
+            roles.carrier = v;
+            if let Some(k) = subject(tree, lex, v) {
+                roles.push(tree, RoleKey::Subj, k);
+            }
+        } else if tree.base(top) == "nsubj" && (lex.in_list("happen", lemma) || lemma == "be" && tree.kids(v).any(|k| tree.base(k) == "expl")) {
             roles.carrier = v;
             for (key, t) in of_clause(tree, lex, v, passive).list {
                 if matches!(key, RoleKey::Prep(_)) {
-                    roles.push(key, t);
+                    roles.push(tree, key, t);
                 }
             }
         }

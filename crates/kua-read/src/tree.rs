@@ -16,6 +16,7 @@ pub struct Tree<'a> {
     /// Classes of each token as a noun by itself.
     own_mask: Vec<ClassMask>,
     entity: Vec<Option<EntityType>>,
+    time: Vec<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -76,7 +77,19 @@ impl<'a> Tree<'a> {
                 mask
             })
             .collect();
-        Self { text, sent, kids, lo, hi, own_mask, entity }
+        Self { text, sent, kids, lo, hi, own_mask, entity, time: vec![false; n] }
+    }
+
+    /// Marks the tokens of a time expression.
+    pub fn mark_time(&mut self, span: Span) {
+        for (t, mark) in self.sent.tokens.iter().zip(&mut self.time) {
+            *mark |= span.contains(t.span);
+        }
+    }
+
+    /// Whether the token is part of a time expression.
+    pub fn is_time(&self, i: usize) -> bool {
+        self.time[i]
     }
 
     /// How many tokens.
