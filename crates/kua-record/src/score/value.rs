@@ -235,7 +235,7 @@ impl Num {
     /// `self + other`.
     pub fn plus(self, other: Num) -> Result<Num, Fault> {
         match other {
-            Self::Int(b) => self.minus(Self::Int(-b)),
+            Self::Int(b) => self.minus(Self::Int(b.saturating_neg())),
             Self::Float(b) => self.minus(Self::Float(-b)),
             Self::Huge(negative) => self.minus(Self::Huge(!negative)),
         }
