@@ -24,6 +24,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(covers) = entry["covers"].as_str().and_then(|c| c.split_once('/')) {
             doc.covers = Some((covers.0.parse()?, covers.1.parse()?));
         }
+        if args.iter().any(|a| a == "--tree") {
+            for sentence in reader.syntax(&doc.text) {
+                for (i, t) in sentence.tokens.iter().enumerate() {
+                    let head = t.head.map_or(0, |h| h + 1);
+                    writeln!(out, "{:3} {:18} {:14} {:6} {head:3} {:12} {}", i + 1, t.span.of(&doc.text), t.lemma, t.upos.as_str(), t.rel, t.feats.0)?;
+                }
+                writeln!(out, "    {:?}", sentence.entities)?;
+            }
+        }
         let reading = reader.read(&doc);
         for (claim, trace) in reading.claims.iter().zip(&reading.traces) {
             let mut value = serde_json::to_value(claim)?;

@@ -113,6 +113,12 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
     let times = times_of(work, tree, drafts);
     let places = crate::locate::places_of(work, lex, tree, drafts);
     for (i, draft) in drafts.iter().enumerate() {
+        let mut draft = draft.clone();
+        let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
+        for item in draft.who.iter_mut().chain(&mut draft.whom) {
+            whole_number(item, counts);
+        }
+        let draft = &draft;
         let mut trace = Trace { rule: draft.rule.clone(), word: tree.tok(draft.pred).span, steps: Vec::new() };
         let (lo, hi) = draft.quote;
         let mut span = tree.span(lo, hi.max(lo));
@@ -124,6 +130,9 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         }
         if let Some(from) = draft.from {
             span.start = from;
+        }
+        if let Some(first) = counts.iter().find(|c| c.span.covers(span.start)) {
+            span.start = first.span.start;
         }
         let scope = scope::of(tree, lex, draft.pred, &draft.roles);
         let mut polarity = scope.polarity;
@@ -149,7 +158,6 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             p.clone()
         }).collect();
         let inside: Vec<Span> = place_slot.iter().map(|p| Span::new(p.start, p.end)).collect();
-        let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
         let count = attach::count_of(tree, lex, draft, counts).map(|(c, of)| {
             trace.steps.push(Step { slot: "count", rule: c.rule.to_owned(), span: c.span });
             Count {
@@ -370,5 +378,17 @@ fn clause_references(work: &Work<'_>, made: &mut [(Claim, Trace)]) {
                 }
             }
         }
+    }
+}
+
+/// "between 60 and 80 people", "no more than 200": the bound that the parser left outside belongs to the phrase.
+fn whole_number(item: &mut Item, counts: &[crate::count::CountMention]) {
+    let inside = |c: &&crate::count::CountMention| !c.ordinal && c.span.start < item.span.start && c.span.end > item.span.start && c.span.end <= item.span.end + 12;
+    if let Some(c) = counts.iter().find(inside) {
+        item.span = item.span.join(c.span);
+    }
+    // "Sixty-six people or more"
+    if let Some(c) = counts.iter().find(|c| c.span.start == item.span.start && c.span.end > item.span.end && c.number_span.end < item.span.end) {
+        item.span.end = c.span.end;
     }
 }

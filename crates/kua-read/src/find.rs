@@ -175,6 +175,17 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             }
         }
     }
+    // "because …" is a reason of any act (rule 18); its kind follows the act's family.
+    for t in found.all(&RoleKey::Prep("because".into())) {
+        let kind = match frame.act.as_str() {
+            "be.kind" | "be.origin" | "be.organised" | "be.armed" | "tie.link" => kua_record::ReasonKind::Evidence,
+            a if a.starts_with("gather") || a == "be.present" => kua_record::ReasonKind::Motive,
+            _ => kua_record::ReasonKind::Cause,
+        };
+        if !why_heads.iter().any(|(x, _)| *x == t) && !matches!(frame.act.family(), "say" | "why") {
+            why_heads.push((t, kind));
+        }
+    }
     let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).chain([p, found.carrier]).collect();
     let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
         let Some((_, t)) = found else { return Vec::new() };
@@ -253,6 +264,11 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
             let (nominal, pred, _) = &spans[i];
             let at = tree.tok(*pred).span;
             if contents.iter().any(|(j, s)| *j != i && s.contains(at)) && out[first + i].act.as_str() != "say.threaten" {
+                return true;
+            }
+            // "The protest has spread": the verb says it all.
+            let carrier = out[first + i].roles.carrier;
+            if carrier != *pred && out[first..].iter().any(|d| d.pred == carrier && !d.nominal) {
                 return true;
             }
             if !*nominal || out[first + i].rule.starts_with("grammar.") {

@@ -192,6 +192,11 @@ fn turns(doc: &Document, sentences: &[Sentence], out: &mut Layout) {
         let words = b.span.of(text).split_whitespace().count();
         b.span.of(text).trim_end().ends_with('?') && words <= 70 && b.kind != BlockKind::Log
     };
+    // "The mayor says your people threw first.": a short line to the one who is asked.
+    let addresses = |b: &Block| {
+        let words: Vec<String> = b.span.of(text).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        words.len() <= 32 && words.iter().any(|w| matches!(w.as_str(), "you" | "your")) && !words.iter().any(|w| matches!(w.as_str(), "i" | "we" | "my" | "our"))
+    };
     let n_questions = out.blocks.iter().filter(|b| question(b)).count();
     let said_so = doc.kind.as_deref().is_some_and(|k| k.to_lowercase().contains("interview"));
     out.interview = n_questions >= 2 && n_questions * 2 <= out.blocks.len() || (said_so && n_questions >= 1);
@@ -202,7 +207,7 @@ fn turns(doc: &Document, sentences: &[Sentence], out: &mut Layout) {
     out.interviewee = interviewee(text, sentences, out, first_question);
     let name = out.interviewee.clone().unwrap_or_else(|| "interviewee".to_owned());
     for (i, block) in out.blocks.iter_mut().enumerate() {
-        block.says = if question(block) {
+        block.says = if question(block) || (i > first_question && addresses(block)) {
             vec![speaker("interviewer", Role::Interviewer)]
         } else if i < first_question || block.kind == BlockKind::Heading {
             Vec::new()
@@ -362,4 +367,23 @@ pub fn without_label(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
     if n < words.len() {
         words.drain(..n);
     }
+}
+
+/// Cuts a sentence that runs over the end of a heading, field or log line: those end where their line ends.
+pub fn at_line_ends<'w>(words: Vec<Word<'w>>, blocks: &[Block]) -> Vec<Vec<Word<'w>>> {
+    let block_of = |at: usize| blocks.partition_point(|b| b.span.end <= at);
+    let mut out: Vec<Vec<Word<'w>>> = Vec::with_capacity(1);
+    let mut last: Option<usize> = None;
+    for word in words {
+        let here = block_of(word.span.start);
+        let ends = last.is_some_and(|l| l != here && blocks.get(l).is_some_and(|b| b.kind != BlockKind::Prose || b.span.len() < 48));
+        if ends || out.is_empty() {
+            out.push(Vec::new());
+        }
+        if let Some(sentence) = out.last_mut() {
+            sentence.push(word);
+        }
+        last = Some(here);
+    }
+    out
 }

@@ -1,1 +1,29 @@
-//! kua-read
+//! Trees and lexicons in; claims with a reason for every slot out.
+//!
+//! In: a [`kua_record::Document`] (its date included) and the trees of `kua-syntax`. Out: a [`Reading`]: claims in
+//! document order, and for each a [`Trace`] of the words and rules that made it.
+//! Must not: use a clock, disk or network; fail or panic on any text; invent what the text does not say.
+
+mod act;
+mod attach;
+mod build;
+pub mod count;
+mod draft;
+mod find;
+mod form;
+pub mod layout;
+pub mod lexicon;
+mod locate;
+mod phrase;
+pub mod place;
+mod quote;
+mod reader;
+mod refer;
+mod roles;
+mod scope;
+mod special;
+mod speech;
+pub mod time;
+mod tree;
+
+pub use reader::{Reader, Reading, Step, Trace, Work};

@@ -75,7 +75,7 @@ fn named(work: &Work<'_>, mention: &PlaceMention) -> Place {
     };
     if let Some(entry) = mention.best.map(|b| work.gazetteer.entry(b)) {
         place.name = Some(entry.name.to_string());
-        place.country = Some(entry.country.to_string());
+        place.country = (!entry.country.is_empty()).then(|| entry.country.to_string());
         place.lat = Some(entry.lat);
         place.lon = Some(entry.lon);
         place.radius_m = Some(entry.radius_m);

@@ -37,7 +37,7 @@ fn grow(tree: &Tree<'_>, lex: &Lexicon, top: usize, at: usize, stop: &[usize], l
 fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
     match tree.base(k) {
         "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
-        "nmod" => !is_list_example(tree, k),
+        "nmod" => !is_list_example(tree, k) && !is_circumstance(tree, lex, head, k),
         "advmod" => k < head && !matches!(tree.upos(head), Upos::Verb) && near_number(tree, head, k),
         "appos" => tree.upos(k) == Upos::Propn && k > head && k - head <= 6 && tree.upos(head) == Upos::Noun,
         "acl" => {
@@ -57,9 +57,32 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
     }
 }
 
+/// "at least", "up to", "as many as": the first word of a bound on a number.
+pub fn opens_number(tree: &Tree<'_>, i: usize) -> bool {
+    i + 1 < tree.len()
+        && matches!(tree.lower(i).as_str(), "at" | "up" | "as" | "no" | "between" | "around" | "about" | "over" | "under" | "not")
+        && (matches!(tree.lower(i + 1).as_str(), "least" | "most" | "many" | "more" | "fewer" | "less") || (tree.lower(i + 1) == "to" || i + 2 < tree.len()) && tree.upos(i + 1) == Upos::Num)
+}
+
 /// "such as …", "including …", "alongside …": a list behind the phrase, not the phrase.
 pub fn is_list_example(tree: &Tree<'_>, k: usize) -> bool {
     tree.case(k).is_some_and(|c| matches!(c.as_str(), "such as" | "including" | "alongside" | "besides" | "except for" | "except" | "apart from" | "as well as" | "along with" | "like" | "plus"))
+}
+
+/// A phrase that the parser hung on the noun but that says when, with what, or on what ground.
+fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
+    let Some(case) = tree.case(k) else { return false };
+    let mask = tree.own_mask(k);
+    let tool = lex.classes.bit("weapon") | lex.classes.bit("missile") | lex.classes.bit("gas") | lex.classes.bit("bullet");
+    let ground = lex.classes.bit("offence");
+    let people = tree.own_mask(head) & lex.classes.people() != 0;
+    match case.as_str() {
+        "with" | "using" => people && mask & tool != 0 && tree.base(head) == "obj",
+        "for" => people && mask & ground != 0,
+        "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to" | "according to" => true,
+        "on" | "at" | "in" => tree.is_time(k) && tree.base(head) != "nmod" && people,
+        _ => false,
+    }
 }
 
 fn bare(tree: &Tree<'_>, head: usize) -> bool {
@@ -76,7 +99,7 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
         let word = tree.lower(lo);
         let opens = matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
         let hedge = lex.hedge(&word).is_some() && tree.upos(lo) == Upos::Adv;
-        let bound = matches!(word.as_str(), "at" | "up" | "as" | "no") && lo < head && matches!(tree.lower(lo + 1).as_str(), "least" | "most" | "to" | "many" | "more" | "fewer" | "less");
+        let bound = opens_number(tree, lo);
         let loose = !bound && ((tree.upos(lo) == Upos::Punct && !opens) || matches!(tree.base(lo), "cc" | "case" | "mark") || hedge);
         if !loose {
             break;

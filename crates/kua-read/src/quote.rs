@@ -128,7 +128,7 @@ fn trails(tree: &Tree<'_>, v: usize, k: usize) -> bool {
 }
 
 fn trim(tree: &Tree<'_>, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
-    while lo < head && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘") || matches!(tree.base(lo), "cc" | "mark" | "punct" | "case")) {
+    while lo < head && !crate::phrase::opens_number(tree, lo) && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘") || matches!(tree.base(lo), "cc" | "mark" | "punct" | "case")) {
         lo += 1;
     }
     while hi > head && tree.upos(hi) == Upos::Punct {

@@ -115,6 +115,7 @@ impl Reader {
     pub fn syntax(&self, text: &str) -> Vec<Sentence> {
         let mut words = self.model.split(text);
         let blocks = layout::blocks(text);
+        words = words.into_iter().flat_map(|s| layout::at_line_ends(s, &blocks)).collect();
         for sentence in &mut words {
             layout::without_glosses(sentence);
             layout::without_label(sentence, &blocks);

@@ -177,6 +177,11 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
         }
         at = next;
     }
+    // "A vigil is planned": the verb that carries an event noun.
+    if scope.reality == Reality::Actual && tree.upos(c) == Upos::Verb && lex.in_list("future", tree.lemma(c)) && lex.verb(tree.lemma(c)).is_empty() {
+        scope.reality = Reality::Future;
+        scope.marker = Some(c);
+    }
     // "plans to march", "the decision to strike": an infinitive hung on a noun of intent.
     if scope.reality == Reality::Actual
         && tree.rel(c) == Rel::ACL

@@ -254,6 +254,25 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 draft.nominal = true;
                 out.push(draft);
             }
+            // "Petre Z., leader of Valley First": an apposition that states a tie.
+            Rel::NMOD
+                if tree.case(t).as_deref() == Some("of")
+                    && matches!(tree.base(h), "appos")
+                    && (ask.lex.in_list("leader-word", tree.lemma(h)) || ask.lex.in_list("member-word", tree.lemma(h)))
+                    && (noun_mask(tree, ask.lex, t) & ask.lex.classes.bit("body") != 0 || ask.lex.in_list("movement", tree.lemma(t)) || named(tree, t)) =>
+            {
+                let Some(owner) = tree.head(h) else { continue };
+                let who = crate::speech::person_name(tree, owner).unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
+                let whom = phrase::span(tree, ask.lex, t, &[]);
+                let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
+                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
+                let act = if ask.lex.in_list("member-word", tree.lemma(h)) { "tie.member" } else { "tie.lead" };
+                let mut draft = ask.draft(act, "apposition", t, (lo.min(hi), hi));
+                draft.who = vec![Item { head: owner, span: who }];
+                draft.whom = vec![Item { head: t, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
             Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && tree.upos(h) == Upos::Propn => {
                 let person = crate::speech::person_name(tree, t);
                 let body = tree.entity(h) == Some(EntityType::Org) || ask.lex.in_list("movement", &tree.lemma(h).to_lowercase());

@@ -211,6 +211,16 @@ impl Finder<'_> {
                 }
                 let of = after + usize::from(t.is(after, "of") && t.is(at + article, "couple"));
                 return match word(t, of) {
+                    Some(NumWord::Scale(100)) if matches!(word(t, of + 1), Some(NumWord::Scale(_) | NumWord::Plenty(..))) => {
+                        // "several hundred thousand"
+                        let scale = match word(t, of + 1) {
+                            Some(NumWord::Scale(s)) => s,
+                            Some(NumWord::Plenty(low, _)) => low / 2,
+                            _ => 1,
+                        };
+                        let range = quantity::few_of(low, high, scale.saturating_mul(100));
+                        found(of + 2, None, Shape::Range(range), "few.scale")
+                    }
                     Some(NumWord::Scale(scale)) => found(of + 1, None, Shape::Range(quantity::few_of(low, high, scale)), "few.scale"),
                     Some(NumWord::Group(..)) => found(of + 1, None, Shape::Range(quantity::few_of(low, high, 12)), "few.group"),
                     _ => found(after, None, Shape::Range(Range::of(low, high)), "few"),
@@ -261,7 +271,7 @@ impl Finder<'_> {
         if t.get(at)?.cap && !t.begins(at) && t.str(at).chars().skip(1).any(char::is_lowercase) {
             return None;
         }
-        if t.is(at, "scores") && !(t.is(at + 1, "of") || t.any(at + 1, &["were", "more", "are", "have", "had", "was"])) {
+        if t.is(at, "scores") && t.get(at + 1).is_some() && !(t.is(at + 1, "of") || t.any(at + 1, &["were", "more", "are", "have", "had", "was"])) {
             return None;
         }
         if t.is(at + 1, "of") {

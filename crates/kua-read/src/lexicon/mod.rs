@@ -35,6 +35,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("hedges.toml", include_str!("../../../../lexicon/en/hedges.toml")),
     ("speech.toml", include_str!("../../../../lexicon/en/speech.toml")),
     ("scope.toml", include_str!("../../../../lexicon/en/scope.toml")),
+    ("grammar.toml", include_str!("../../../../lexicon/en/grammar.toml")),
     ("form.toml", include_str!("../../../../lexicon/en/form.toml")),
     ("reference.toml", include_str!("../../../../lexicon/en/reference.toml")),
     ("acts.toml", include_str!("../../../../codebook/acts.toml")),

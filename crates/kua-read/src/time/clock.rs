@@ -94,7 +94,10 @@ impl Grammar<'_> {
                 }
             }
             let hour = h.val >= 1 && h.val <= 24 && h.digits() <= 2;
-            if hour && i > 0 && t.any(i - 1, &["at", "@"]) | (i > 1 && t.is(i - 2, "at")) && (self.ends(i + 1) || self.part_follows(i + 1)) {
+            let at_hour = i > 0
+                && (t.any(i - 1, &["at", "@"]) || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
+            let range = t.any(i + 1, &["to", "of", "and", "or", "people"]) || t.mark(i + 1, ',') && t.tight(i + 2);
+            if hour && at_hour && !range && (self.ends(i + 1) || self.part_follows(i + 1)) {
                 return Some((at(h.val as u16, 0, h.val > 12), i + 1));
             }
             if hour && h.val <= 12 && self.part_follows(i + 1) {
@@ -254,7 +257,7 @@ impl Grammar<'_> {
         if t.any(next, NOT_PART) || t.get(i)?.cap && part.code == *b"DA" && !t.begins(i) {
             return None;
         }
-        if i > 0 && t.any(i - 1, &["good", "one", "first", "second", "third", "fourth", "fifth", "a", "per"]) {
+        if i > 0 && which.is_none() && t.any(i - 1, &["good", "one", "first", "second", "third", "fourth", "fifth", "a", "per"]) {
             return None;
         }
         let which = which.or(if article { Some(Which::That) } else { None });
@@ -265,11 +268,14 @@ impl Grammar<'_> {
     pub(super) fn part_alone(&self, i: usize, next: usize, part: &Part, which: Option<Which>) -> bool {
         let t = self.t;
         let led = i > 0
-            && (t.any(i - 1, &["in", "during", "through", "throughout", "until", "till", "by", "into", "since", "before", "after", "of", "all", "for"]));
+            && (t.any(i - 1, &["in", "during", "through", "throughout", "until", "till", "by", "into", "since", "before", "after", "of", "for"]));
+        if which.is_none() && i > 0 && t.is(i - 1, "all") {
+            return true;
+        }
         let dawn = matches!(&part.code, b"DA" | b"DU" | b"MI");
         match which {
             Some(Which::That) if t.is(i, "the") => {
-                led || t.any(next, &["'s", "’s"]) || matches!(&part.code, b"NI" | b"EV") && self.ends(next) && i > 0
+                led || t.any(next, &["'s", "’s"]) || t.begins(i) && self.ends(next)
                     || part.code == *b"EH"
             }
             Some(_) => true,

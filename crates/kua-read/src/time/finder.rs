@@ -221,7 +221,13 @@ impl<'a> Finder<'a> {
                 }
                 let from = scene.point(&a);
                 let to = scene.point(&b);
-                if let (Some(ra), Some(mut rb)) = (from, to) {
+                if let (Some(mut ra), Some(mut rb)) = (from, to) {
+                    // "from 23 January through 9 March": the year that fits the end fits the beginning.
+                    if ra.from > rb.to && ra.grain >= Grain::Day && matches!(&a.day, Some(Day::Date { year: None, .. } | Day::Month { year: None, .. })) {
+                        let date = calendar::add(ra.from.date, -1, Unit::Year).unwrap_or(ra.from.date);
+                        ra.value = value::unit(date, ra.grain);
+                        ra.from = Stamp { date, ..ra.from };
+                    }
                     // An end in hours before the beginning is of the next day.
                     if rb.to < ra.from && rb.grain == Grain::Minute && calendar::days(rb.to.date, 1).is_some() {
                         let date = calendar::days(rb.to.date, 1).unwrap_or(rb.to.date);

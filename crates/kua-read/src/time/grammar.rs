@@ -284,6 +284,10 @@ impl Grammar<'_> {
     /// A weekday, with "the 5th" after it or not.
     fn weekday(&self, i: usize) -> Found<Day> {
         let (TimeWord::Weekday(weekday, doubtful), mut next) = self.word(i)? else { return None };
+        // "on a Monday" is any Monday.
+        if i > 0 && self.t.any(i - 1, &["a", "any", "another"]) {
+            return None;
+        }
         if doubtful {
             let beside = self.t.mark(next, '.') || self.t.mark(next, ',') || self.t.num(next).is_some();
             let led = i > 0

@@ -65,7 +65,7 @@ impl Grammar<'_> {
             s.len() > 4 && s.ends_with('s') && !s.ends_with("ss")
         };
         if i == 0 {
-            return t.len() <= 2 || self.ends(next) && !counted;
+            return self.ends(next) && !counted && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word);
         }
         if counted || t.mark(next, '%') {
             return false;
@@ -79,7 +79,8 @@ impl Grammar<'_> {
         }
         if t.any(before, &["the", "a", "its", "their", "his", "’s", "'s"]) {
             // "the 2020 election", not "the 2000 villagers"
-            return !plural && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word && !n.line)
+            let round = year % 1000 == 0 && plural;
+            return !round && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word && !n.line)
                 && !t.any(next, &["or", "and", "were", "had", "who"]);
         }
         t.mark(before, '(') && (t.mark(next, ')') || t.dash(next) || t.mark(next, ',')) || t.mark(before, ',') && t.mark(next, ')')
@@ -227,6 +228,11 @@ impl Grammar<'_> {
         if t.get(next).is_some_and(|x| x.line) {
             return None;
         }
+        // "opening night, 3 May": a bare part of the day takes a day only by "of", or as "overnight Friday".
+        let bare = matches!(&p.part, Some(part) if !part.alone) && p.which.is_none() && p.clock.is_none() && p.edge.is_none() && !has_day;
+        if bare && !t.is(next.wrapping_sub(1), "of") && !t.is(next.wrapping_sub(1), "on") {
+            return None;
+        }
         let fits = match &piece {
             Piece::Day(Day::Event | Day::Year(_) | Day::Month { year: None, .. } | Day::Years { .. } | Day::FirstUnits { .. }) => false,
             Piece::Day(Day::Month { .. } | Day::Season { .. } | Day::Units { .. }) => false,
@@ -299,7 +305,7 @@ impl Grammar<'_> {
             })?;
             let counted = matches!(word(t, end), Some(NumWord::Counted)) || t.mark(end, '%');
             let sure = (1900..=2099).contains(&a) && (1900..=2099).contains(&b) && a < b && !counted;
-            (sure && (self.ends(end) || from || between)).then(|| {
+            (sure && (self.ends(end) || from || between || t.dash(next - 1))).then(|| {
                 let year = |y| Point { day: Some(Day::Year(y)), ..Point::default() };
                 (Expr::Range(year(a), year(b)), end)
             })

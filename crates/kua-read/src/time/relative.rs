@@ -67,7 +67,10 @@ impl Grammar<'_> {
                 (Day::Units { n: None, unit, which }, next)
             }
             (TimeWord::Weekday(weekday, _), next) => (Day::Weekday { weekday, which, weeks: 0 }, next),
-            (TimeWord::Month(month, _), next) => {
+            (TimeWord::Month(month, doubtful), next) => {
+                if doubtful && !t.get(at)?.cap {
+                    return None;
+                }
                 if let Some((day, next, _)) = self.day_number(next) {
                     return Some((Day::Date { year: None, month, day, weekday: None }, next));
                 }
@@ -131,6 +134,10 @@ impl Grammar<'_> {
             let (TimeWord::Unit(unit, true), next) = self.word(next)? else { return None };
             (None, unit, next)
         };
+        // "the last months of her life" are no time of the document.
+        if t.is(next, "of") {
+            return None;
+        }
         Some((Day::Units { n, unit, which }, next))
     }
 
@@ -206,7 +213,7 @@ impl Grammar<'_> {
         let t = self.t;
         let at = self.eat(i, "the");
         if let Some(n) = t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0) {
-            let s = t.tight(at + 1) && t.any(at + 1, &["s", "'s", "’s"]);
+            let s = t.tight(at + 1) && (t.is(at + 1, "s") || at > i && t.any(at + 1, &["'s", "’s"]));
             let length = if n.val % 100 == 0 && n.val < 2000 { 100 } else { 10 };
             return s.then_some((Day::Years { start: n.val as i32, length }, at + 2));
         }

@@ -84,6 +84,9 @@ impl Scene<'_> {
         let night_part = p.part.filter(|part| part.to > 1440);
         let (base, needs, rule) = match (&p.day, p.which) {
             (Some(Day::FirstUnits { n, unit }), _) => return self.first_units(*n, *unit),
+            (Some(Day::Shift { n, unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), document }), _) => {
+                return self.shift_clock(*n, *unit, *document);
+            }
             (Some(day), _) => {
                 let days = self.day(day)?;
                 if p.part.is_none() && p.clock.is_none() {
@@ -218,7 +221,7 @@ impl Scene<'_> {
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),
             _ => value::unit(d.from, d.grain),
         };
-        let open = matches!(day, Day::Units { n: None, which: Which::Previous, .. });
+        let open = matches!(day, Day::Units { n: None, which: Which::Previous | Which::Last, .. });
         let (mut from, mut to) = (Stamp::day(d.from), Stamp::day(d.to));
         if let Some(edge) = edge {
             if d.grain == Grain::Day {
@@ -254,6 +257,32 @@ impl Scene<'_> {
             needs: Some(Context::TimeNamed),
             rule: "first-units",
             dark: false,
+            open: false,
+        })
+    }
+
+    /// "two hours later", "ten minutes ago": from a clock time that is known.
+    fn shift_clock(&self, n: i32, unit: Unit, document: bool) -> Option<Resolved> {
+        let start = if document {
+            let time = self.anchor.time?;
+            Stamp { date: self.today()?, minute: Some(time.hour() as u16 * 60 + time.minute() as u16) }
+        } else {
+            self.named.clock?
+        };
+        let minutes = match unit {
+            Unit::Hour => n.checked_mul(60)?,
+            Unit::Minute => n,
+            _ => n / 60,
+        };
+        let stamp = Stamp::at(start.date, i32::from(start.minute?) + minutes)?;
+        Some(Resolved {
+            from: stamp,
+            to: stamp,
+            grain: Grain::Minute,
+            value: stamp.iso(),
+            needs: Some(if document { Context::Document } else { Context::TimeNamed }),
+            rule: "shift",
+            dark: self.named.dark,
             open: false,
         })
     }
@@ -548,6 +577,9 @@ impl Scene<'_> {
         }
         let Some(n) = n else {
             // "the previous days": how many is open; the end is the day before.
+            if which == Which::Last && !forward {
+                return span(base, base, Grain::Day, needs, "units.last");
+            }
             if which == Which::Previous && matches!(unit, Unit::Day | Unit::Night) {
                 let to = cal::days(base, -1)?;
                 return span(to, to, Grain::Day, needs, "units.previous");
