@@ -107,8 +107,13 @@ pub fn write_dossier(
     let (deeds, deeds_picture) = pages::deeds::make(&site, &frame, limit)?;
     let (figures, figure_pictures) = pages::figures::make(&site, &frame, limit)?;
     let (places, maps) = pages::places::make(&site, &frame, limit, &timeline.places)?;
-    let pictures =
-        timeline.picture.iter().map(|(p, _)| p).chain(&deeds_picture).chain(&figure_pictures).chain(&maps);
+    let pictures = timeline
+        .picture
+        .iter()
+        .map(|(p, _)| p)
+        .chain(&deeds_picture)
+        .chain(figure_pictures.iter().map(|(_, p)| p))
+        .chain(&maps);
     for picture in pictures {
         put(&format!("pictures/{}.svg", picture.name), picture.svg.as_bytes())?;
     }
@@ -126,7 +131,10 @@ pub fn write_dossier(
     for page in timeline.pages.iter().chain(topics.iter().flatten()).chain(&documents) {
         put(&page.file, page.html.as_bytes())?;
     }
-    put("index.html", pages::home::make(&site, &frame, &timeline, options.unread.len()).html.as_bytes())
+    put(
+        "index.html",
+        pages::home::make(&site, &frame, &timeline, &figure_pictures, options.unread.len()).html.as_bytes(),
+    )
 }
 
 /// One claim a line, as given.

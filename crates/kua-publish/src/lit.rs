@@ -70,7 +70,7 @@ fn piece(
             sup.r {
                 @for &ix in &ends {
                     @if let Some(n) = site.number(ix) {
-                        a href={ "#n-" (site.anchor(ix)) } aria-label={ "statement " (n) } { (n) } " "
+                        a href={ "#n-" (site.anchor(ix)) } aria-label={ "statement " (n) } { (n) }
                     }
                 }
             }

@@ -73,7 +73,7 @@ impl Frame {
                     title { (clean(&full)) }
                     style { (PreEscaped(STYLE)) }
                 }
-                body {
+                body.wide[file.starts_with("doc-")] {
                     a.skip href="#main" { "Skip to the text" }
                     header {
                         p.warn { (WORKING_COPY) }

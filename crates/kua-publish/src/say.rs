@@ -104,11 +104,15 @@ impl Site<'_> {
 
     /// The words in quotation marks, linked to where they stand.
     pub fn quote(&self, ix: Ix) -> Markup {
-        let words = quoted(&self.record.claims[ix]);
+        let claim = &self.record.claims[ix];
+        let words = quoted(claim);
+        // Words that hold quotation marks themselves stand in single ones.
+        let nested = claim.quote.contains(['“', '”', '"']);
+        let (open, close) = if nested { ("‘", "’") } else { ("“", "”") };
         html! {
             @match self.href(ix) {
-                Some(href) => a href=(href) { "“" (words) "”" },
-                None => { "“" (words) "” " span.st { "words not found in the text" } },
+                Some(href) => a href=(href) { (open) (words) (close) },
+                None => { (open) (words) (close) " " span.st { "words not found in the text" } },
             }
         }
     }
@@ -231,6 +235,14 @@ fn quoted(claim: &Claim) -> Markup {
         .filter(|m| (m.end <= claim.start || m.start >= claim.end) && !claim.quote.contains(&m.text))
         .map(party::words)
         .collect();
+    // What is denied, or hit, where the words leave it out.
+    let target: Vec<&str> = claim
+        .whom
+        .iter()
+        .filter(|m| (m.end <= claim.start || m.start >= claim.end) && !claim.quote.contains(&m.text))
+        .map(party::words)
+        .collect();
+    let lead = if claim.act.as_str() == "say.deny" { "that is:" } else { "→" };
     let mut pieces: Vec<(String, Option<Insert>)> = Vec::new();
     let mut last = 0;
     for insert in inserts {
@@ -245,5 +257,6 @@ fn quoted(claim: &Claim) -> Markup {
             (clean(&text))
             @if let Some(i) = insert { span class=(if i.odds { "odds" } else { "ed" }) { (clean(&i.text)) } }
         }
+        @if !target.is_empty() { span.ed { " [" (lead) " " (clean(&target.join(", "))) "]" } }
     }
 }

@@ -42,7 +42,8 @@ pub fn is_deed(code: &str) -> bool {
         )
 }
 
-/// Who did what to whom; the pairs with most plain statements first.
+/// Who did what to whom; pairs of which both sides are named first, in each kind
+/// those with most plain statements.
 pub fn deeds(record: &Record) -> Vec<Pair> {
     let mut map: BTreeMap<(String, String), Pair> = BTreeMap::new();
     for (ix, claim) in record.claims.iter().enumerate() {
@@ -69,7 +70,11 @@ pub fn deeds(record: &Record) -> Vec<Pair> {
         }
     }
     let mut out: Vec<Pair> = map.into_values().collect();
-    out.sort_by_key(|p| std::cmp::Reverse((p.plain(), p.other.len())));
+    // Pairs of which both sides are named say most; then by number of plain statements.
+    out.sort_by_key(|p| {
+        let named = (p.who.is_some() && p.whom.is_some(), p.who.is_some(), p.whom.is_some());
+        std::cmp::Reverse((named, p.plain(), p.other.len()))
+    });
     out
 }
 

@@ -5,7 +5,7 @@
 
 use crate::party;
 use crate::record::{Ix, Record};
-use kua_record::ReasonKind;
+use kua_record::{Claim, ReasonKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One label or accusation.
@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Label {
     /// The words as first written, without quotation marks.
     pub text: String,
+    /// Whether it accuses of a deed, rather than naming somebody.
+    pub accusation: bool,
     /// Statements that use it.
     pub used: Vec<Ix>,
     /// Statements that reject it.
@@ -46,6 +48,7 @@ pub fn labels(record: &Record) -> Labels {
             let shown = text.trim_matches(|c: char| "“”„\"«»".contains(c));
             let label = map.entry(party::key(shown)).or_insert_with(|| Label {
                 text: shown.to_owned(),
+                accusation: claim.act.as_str() == "say.accuse",
                 used: Vec::new(),
                 rejected: Vec::new(),
             });
@@ -63,10 +66,13 @@ pub fn labels(record: &Record) -> Labels {
         for mention in &claim.whom {
             for (key, label) in &mut map {
                 let rejects = claim.act.as_str() == "say.deny"
-                    && [Some(mention.text.as_str()), mention.is.as_deref()]
-                        .into_iter()
-                        .flatten()
-                        .any(|words| same_words(&party::key(words), key));
+                    && [Some(mention.text.as_str()), mention.is.as_deref()].into_iter().flatten().any(
+                        |words| {
+                            let words = party::key(words);
+                            same_words(&words, key)
+                                || label.used.iter().any(|&u| quotes(record, u, claim, &words))
+                        },
+                    );
                 if rejects && label.rejected.last() != Some(&ix) {
                     label.rejected.push(ix);
                     placed.insert(ix);
@@ -79,6 +85,12 @@ pub fn labels(record: &Record) -> Labels {
         (std::cmp::Reverse(l.used.len() + l.rejected.len()), l.used.first().map(|&ix| record.text_order(ix)))
     });
     Labels { labels, other: denials.into_iter().filter(|ix| !placed.contains(ix)).collect() }
+}
+
+/// Whether the denied words, at least two of them, stand in an accusation of the same document.
+fn quotes(record: &Record, accusation: Ix, denial: &Claim, words: &str) -> bool {
+    let claim = &record.claims[accusation];
+    claim.doc == denial.doc && words.contains(' ') && same_words(words, &party::key(&claim.quote))
 }
 
 /// Whether the two are equal, or one stands in the other as whole words.

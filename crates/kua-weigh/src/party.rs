@@ -8,7 +8,8 @@
 
 use kua_record::Mention;
 
-const LEADING: &[&str] = &["the", "a", "an", "his", "her", "their", "its", "our", "my", "your"];
+const ARTICLES: &[&str] = &["the", "a", "an"];
+const POSSESSIVES: &[&str] = &["his", "her", "their", "its", "our", "my", "your"];
 const PRONOUNS: &[&str] = &[
     "i",
     "we",
@@ -48,8 +49,8 @@ const ORDINALS: &[&str] = &[
 ];
 const SAME_IN_PLURAL: &[&str] = &["series", "news", "means", "headquarters", "police", "people"];
 
-/// The key under which names are grouped: lower case, without quotation marks, articles and possessives, the last
-/// word in the singular.
+/// The key under which names are grouped: lower case, without quotation marks and articles, the last word in the
+/// singular.
 pub fn key(text: &str) -> String {
     let cleaned: String = text
         .chars()
@@ -69,7 +70,7 @@ pub fn key(text: &str) -> String {
         .map(|w| w.trim_matches([',', '.', ';', ':', '!', '?']))
         .filter(|w| !w.is_empty())
         .collect();
-    while words.len() > 1 && words.first().is_some_and(|w| LEADING.contains(w)) {
+    while words.len() > 1 && words.first().is_some_and(|w| ARTICLES.contains(w)) {
         words.remove(0);
     }
     let Some((last, before)) = words.split_last() else { return cleaned.trim().to_owned() };
@@ -123,7 +124,11 @@ pub fn is_local(text: &str) -> bool {
     if PRONOUNS.contains(&first) {
         return true;
     }
-    if LEADING.contains(&first) {
+    // "her son" is another son in another document.
+    if POSSESSIVES.contains(&first) {
+        return true;
+    }
+    if ARTICLES.contains(&first) {
         match words.next() {
             Some(second) => first = second,
             None => return true,

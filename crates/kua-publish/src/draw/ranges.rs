@@ -22,7 +22,7 @@ pub struct Row {
 /// Draws the rows.
 pub fn draw(rows: &[Row], colour: &str, w: f32) -> Drawing {
     let step = 46.0;
-    let (left, right, top) = (4.0, 26.0, 26.0);
+    let (left, right, top) = (8.0, 28.0, 26.0);
     let known = || rows.iter().flat_map(|r| [r.low, r.high]).flatten().map(|n| n.max(1) as f64);
     let least = known().fold(f64::MAX, f64::min).log10().floor().max(0.0);
     let most = known().fold(1.0, f64::max).log10().ceil().max(least + 1.0);
@@ -48,7 +48,7 @@ pub fn draw(rows: &[Row], colour: &str, w: f32) -> Drawing {
     for (i, row) in rows.iter().enumerate() {
         let y = top + step * i as f32;
         let range = width(&row.range, 13.0);
-        d.text_on_lines(left, y + 13.0, 13.0, Anchor::Start, &fit(&row.label, 13.0, w - range - 24.0));
+        d.text_on_lines(2.0, y + 13.0, 13.0, Anchor::Start, &fit(&row.label, 13.0, w - range - 24.0));
         d.text_on_lines(w - 2.0, y + 13.0, 13.0, Anchor::End, &row.range);
         line(&mut d, row, &at, (left, w - right), y + 28.0, colour);
     }

@@ -32,8 +32,13 @@ pub fn plan(lines: &[PlaceLine], w: f32) -> Option<Plan> {
     let narrow = w < 500.0;
     let (max_days, max_places) = if narrow { (9, 10) } else { (24, 14) };
     let mut votes: BTreeMap<Date, usize> = BTreeMap::new();
-    for (days, n) in lines.iter().flat_map(|l| &l.cells).filter_map(|c| Some((c.days?, c.entries.len()))) {
-        for day in corners(days) {
+    let cells = || lines.iter().flat_map(|l| &l.cells).filter_map(|c| Some((c.days?, c.entries.len())));
+    // Days are chosen by short intervals; a month or a year is drawn over them, or over its ends where there is
+    // nothing else.
+    let any_short = cells().any(|(days, _)| corners(days).is_some());
+    for (days, n) in cells() {
+        let ends = || days.from.into_iter().chain(days.to).collect();
+        for day in corners(days).unwrap_or_else(|| if any_short { Vec::new() } else { ends() }) {
             *votes.entry(day).or_default() += n;
         }
     }
@@ -57,22 +62,22 @@ pub fn plan(lines: &[PlaceLine], w: f32) -> Option<Plan> {
     })
 }
 
-/// The days that an interval needs as columns: all of a short one, the ends of a long one.
-fn corners(days: Days) -> Vec<Date> {
+/// The days that an interval needs as columns: all of a short one; `None` for one of more than a week.
+fn corners(days: Days) -> Option<Vec<Date>> {
     match (days.from, days.to) {
         (Some(a), Some(b)) if a <= b => {
-            let short =
-                a.series(jiff::Span::new().days(1)).take_while(|d| *d <= b).take(8).collect::<Vec<_>>();
-            if short.len() < 8 { short } else { vec![a, b] }
+            let all: Vec<Date> =
+                a.series(jiff::Span::new().days(1)).take_while(|d| *d <= b).take(8).collect();
+            (all.len() < 8).then_some(all)
         }
-        (a, b) => a.into_iter().chain(b).collect(),
+        (a, b) => Some(a.into_iter().chain(b).collect()),
     }
 }
 
 fn shows(days: &[Date], cell: &Cell) -> bool {
     let Some(d) = cell.days else { return false };
     days.iter().any(|x| d.from.is_none_or(|f| f <= *x) && d.to.is_none_or(|t| *x <= t))
-        && corners(d).iter().any(|c| days.contains(c))
+        && corners(d).is_none_or(|c| c.iter().any(|day| days.contains(day)))
 }
 
 /// Draws the plan.
@@ -144,7 +149,13 @@ fn extent(cell: &Cell, days: &[Date]) -> (f32, f32, bool, bool) {
     let before = |x: Date| days.iter().filter(|y| **y < x).count() as f32;
     let until = |x: Date| days.iter().filter(|y| **y <= x).count() as f32;
     match (d.from, d.to) {
-        (Some(a), Some(b)) => (before(a), until(b).max(before(a) + 1.0), false, false),
+        // A long interval may begin or end outside the days that are shown.
+        (Some(a), Some(b)) => (
+            before(a),
+            until(b).max(before(a) + 1.0),
+            days.first().is_some_and(|d| a < *d),
+            days.last().is_some_and(|d| b > *d),
+        ),
         // An open end reaches over the column of the end that is known, and points outwards.
         (None, Some(b)) => ((until(b) - 1.0).max(0.0), until(b), true, false),
         (Some(a), None) => (before(a), before(a) + 1.0, false, true),
@@ -222,10 +233,9 @@ fn bar(d: &mut Drawing, cell: &Cell, claims: &[Claim], plan: &Plan, left: f32, c
         d.path(&arrow(x2 + 1.0, tip), &format!("fill=\"{GREY}\""));
     }
     let label = cell.entries.len().to_string();
-    let room = width(&label, 11.0) + 6.0;
-    if x2 - x1 > room {
-        // A light plate, since the number may lie on any of the colours.
-        d.rect(x1 + 2.0, y + 2.0, room, BAR - 4.0, 2.5, "fill=\"#ffffff\" fill-opacity=\"0.92\"");
-        d.text(x1 + 2.0 + room / 2.0, y + BAR - 4.8, 11.0, Anchor::Middle, INK, &label);
+    if x2 - x1 > width(&label, 11.5) + 3.0 {
+        let pale = counts[1].iter().sum::<usize>() * 2 > cell.entries.len();
+        let ink = if pale { INK } else { "#ffffff" };
+        d.text((x1 + x2) / 2.0, y + BAR - 4.6, 11.5, Anchor::Middle, ink, &label);
     }
 }

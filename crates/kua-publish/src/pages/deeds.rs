@@ -28,7 +28,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Opti
                 "or only supposed is not in the bars; it stands with its pair, marked."
             }
             @if let Some(p) = &picture {
-                (figure(p, "Pairs with most statements. The colours are kinds of acts."))
+                (figure(p, "Pairs with most statements, where the one who acts is named. The colours are kinds of acts."))
             }
             @if all.is_empty() { p { "The record holds no such statements." } } @else { (overview(site, &all)) }
         },
@@ -98,7 +98,7 @@ fn acts(site: &Site, pair: &Pair) -> Markup {
 fn picture(site: &Site, all: &[Pair]) -> Result<Option<Picture>, Error> {
     let rows: Vec<pairs::Row> = all
         .iter()
-        .filter(|p| p.plain() > 0 && (p.who.is_some() || p.whom.is_some()))
+        .filter(|p| p.plain() > 0 && p.who.is_some())
         .take(SHOWN)
         .map(|pair| {
             let mut counts = [0; FAMILIES.len()];

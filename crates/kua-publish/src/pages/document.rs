@@ -41,7 +41,7 @@ fn about(plan: &DocPlan, doc: &Document) -> Markup {
     let statements = plan.claims.len();
     html! {
         dl.facts {
-            dt { "File" } dd { (clean(&doc.name)) }
+            @if doc.title.is_some() { dt { "File" } dd { (clean(&doc.name)) } }
             @if let Some(date) = doc.date {
                 dt { "Date" } dd { (wording::day(date)) @if let Some(from) = doc.date_from { " (" (date_words(from)) ")" } }
             } @else { dt { "Date" } dd { "not known: relative times (“on Friday”) stay open" } }
@@ -110,15 +110,33 @@ fn row(site: &Site, plan: &DocPlan, doc: &Document, block: &Block) -> Markup {
     html! {
         div.blk {
             p.t lang=[lang] dir="auto" { (lit::block(site, &doc.text, block, &open)) }
-            @if !block.claims.is_empty() {
-                ol.notes { @for &ix in &block.claims { (note(site, ix)) } }
-            }
+            @if !block.claims.is_empty() { div.side {
+                @let common = common_speaker(site, &block.claims);
+                @if common { p { "According to " (speakers(&site.record.claims[block.claims[0]])) ":" } }
+                ol.notes { @for &ix in &block.claims { (note(site, ix, common)) } }
+            } }
         }
     }
 }
 
-/// The note of a claim: every slot that is filled.
-fn note(site: &Site, ix: Ix) -> Markup {
+/// Whether two or more claims of a block all have the same named speakers, who then need to be named only once.
+fn common_speaker(site: &Site, list: &[Ix]) -> bool {
+    let says = |ix: &Ix| site.record.claims[*ix].says.iter().map(|s| s.text.as_str()).collect::<Vec<_>>();
+    list.len() > 1 && list.iter().all(|ix| !says(ix).is_empty() && says(ix) == says(&list[0]))
+}
+
+/// "the mayor, as told by his cousin, as told by a man beside me".
+fn speakers(claim: &Claim) -> Markup {
+    html! {
+        @for (i, s) in claim.says.iter().rev().enumerate() {
+            @if i > 0 { ", as told by " }
+            b { (clean(&s.text)) }
+        }
+    }
+}
+
+/// The note of a claim: every slot that is filled; the speaker only if the block does not name it.
+fn note(site: &Site, ix: Ix, speaker_known: bool) -> Markup {
     let claim = &site.record.claims[ix];
     let number = site.number(ix).unwrap_or(0);
     let anchor = site.anchor(ix);
@@ -144,13 +162,7 @@ fn note(site: &Site, ix: Ix) -> Markup {
                 @let range = wording::range(count);
                 @if !range.is_empty() { " · " b { (range) } @if let Some(of) = &count.of { " " (clean(of)) } }
             }
-            @if !claim.says.is_empty() {
-                " · says "
-                @for (i, s) in claim.says.iter().rev().enumerate() {
-                    @if i > 0 { ", as told by " }
-                    (clean(&s.text))
-                }
-            }
+            @if !claim.says.is_empty() && !speaker_known { " · according to " (speakers(claim)) }
             @if let Some(sure) = &claim.sure {
                 " · " b { (clean(&sure.text)) } @if let Some(odds) = wording::odds(sure) { " (" (odds) ")" }
             }

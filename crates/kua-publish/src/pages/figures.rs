@@ -11,10 +11,13 @@ use kua_weigh::{Ix, wording};
 use maud::{Markup, html};
 
 /// Figures drawn; the table holds all.
-const DRAWN: usize = 14;
+pub const DRAWN: usize = 14;
+
+/// The pages, and a picture a subject.
+pub type FigurePages = (Vec<Page>, Vec<(Subject, Picture)>);
 
 /// The pages and pictures.
-pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Vec<Picture>), Error> {
+pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<FigurePages, Error> {
     let all = figures(site.record);
     let mut flow = Flow::new(
         "figures",
@@ -41,7 +44,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Vec<
                     (figure(&picture, &caption(part.figures.len(), first)))
                 },
             );
-            pictures.push(picture);
+            pictures.push((part.subject, picture));
             for (n, chunk) in part.figures.chunks(100).enumerate() {
                 flow.add(&id, heading, rows(site, part.subject, chunk, n));
             }
@@ -56,7 +59,8 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Vec<
     Ok((flow.pages(frame, limit).0, pictures))
 }
 
-fn caption(all: usize, drawn: usize) -> String {
+/// How to read the picture of `drawn` of `all` figures.
+pub fn caption(all: usize, drawn: usize) -> String {
     let scale = "One line a figure; the scale grows tenfold from line to line. A dot is an exact figure, a bar a range, an arrow an open end; hollow: denied, planned or background.";
     if all > drawn {
         format!("{scale} The first {drawn} of {all}; the table holds all.")

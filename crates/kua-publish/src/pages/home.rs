@@ -1,11 +1,13 @@
 //! The first page: what the record holds, where accounts differ, what nobody says, and how to read it all.
 
+use super::figures::{DRAWN, caption};
 use super::timeline::TimelinePages;
+use crate::draw::Picture;
 use crate::page::{Frame, Page, TOPICS, clean, figure};
 use crate::say::Known;
 use crate::site::Site;
 use kua_weigh::byplace::by_place;
-use kua_weigh::figures::{Figures, figures};
+use kua_weigh::figures::{Figures, Subject, figures};
 use kua_weigh::labels::labels;
 use kua_weigh::silence::silences;
 use kua_weigh::{Ix, deeds, groups, presence, reasons, wording};
@@ -13,7 +15,13 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// The first page.
-pub fn make(site: &Site, frame: &Frame, timeline: &TimelinePages, unread: usize) -> Page {
+pub fn make(
+    site: &Site,
+    frame: &Frame,
+    timeline: &TimelinePages,
+    pictures: &[(Subject, Picture)],
+    unread: usize,
+) -> Page {
     let content = html! {
         h1 { (clean(&frame.dossier)) }
         p.lead { (scope(site, timeline)) }
@@ -27,7 +35,7 @@ pub fn make(site: &Site, frame: &Frame, timeline: &TimelinePages, unread: usize)
         }
         h2 { "What to read" }
         ul.cards { @for (stem, name, line) in cards(site, timeline) { li { a href={ (stem) ".html" } { (name) } span { (line) } } } }
-        (differ(site))
+        (differ(site, pictures))
         (silent(site))
         h2 { "How to read the marks" }
         p { "In a document, the words of each statement are lit, by kind:" }
@@ -51,12 +59,12 @@ fn scope(site: &Site, timeline: &TimelinePages) -> String {
     let days = timeline.lines.iter().flat_map(|l| &l.cells).filter_map(|c| c.days);
     let dates: Vec<_> = days.flat_map(|d| [d.from, d.to]).flatten().collect();
     let range = match (dates.iter().min(), dates.iter().max()) {
-        (Some(a), Some(b)) if a == b => format!(", on {}", wording::day(*a)),
-        (Some(a), Some(b)) => format!(", about times from {} to {}", wording::day(*a), wording::day(*b)),
+        (Some(a), Some(b)) if a == b => format!(" and one day, {}", wording::day(*a)),
+        (Some(a), Some(b)) => format!(" and times from {} to {}", wording::day(*a), wording::day(*b)),
         _ => String::new(),
     };
     format!(
-        "{} from {}: {}{range}.",
+        "{} from {}, on {}{range}.",
         plural(record.claims.len(), "statement", "statements"),
         plural(record.docs.len(), "document", "documents"),
         plural(places, "place", "places"),
@@ -117,61 +125,71 @@ fn cards(site: &Site, timeline: &TimelinePages) -> Vec<(&'static str, &'static s
         .collect()
 }
 
-/// Labels that are rejected, and figures on one subject, place and time that differ.
-fn differ(site: &Site) -> Markup {
+/// Labels that are rejected, and the figures that several sources give, side by side.
+fn differ(site: &Site, pictures: &[(Subject, Picture)]) -> Markup {
     let rejected: Vec<_> =
-        labels(site.record).labels.into_iter().filter(|l| !l.rejected.is_empty()).take(6).collect();
-    let numbers: Vec<(&'static str, Vec<Ix>)> =
-        figures(site.record).iter().flat_map(|f| clashing(site, f)).take(6).collect();
+        labels(site.record).labels.into_iter().filter(|l| !l.rejected.is_empty()).take(5).collect();
+    let all = figures(site.record);
+    let shown: Vec<(usize, &Picture)> = [Subject::Killed, Subject::Crowd, Subject::Detained]
+        .iter()
+        .filter_map(|s| all.iter().find(|f| f.subject == *s))
+        .filter(|f| differs(site, f))
+        .filter_map(|f| {
+            Some((f.figures.len(), pictures.iter().find(|(s, _)| *s == f.subject).map(|(_, p)| p)?))
+        })
+        .take(2)
+        .collect();
     html! {
-        @if !rejected.is_empty() || !numbers.is_empty() {
+        @if !rejected.is_empty() || !shown.is_empty() {
             h2 { "Where accounts differ" }
             @for label in &rejected {
-                h3 { "The label “" (clean(&label.text)) "”" }
+                h3 { @if label.accusation { "Accused of" } @else { "Called" } " “" (clean(&label.text)) "”, and rejected" }
                 (site.statements(&label.used.iter().take(3).chain(label.rejected.iter().take(3)).copied().collect::<Vec<_>>(), Known::default()))
             }
-            @for (heading, list) in &numbers {
-                h3 { "Figures: " (heading) }
-                (site.statements(list, Known::default()))
+            @for (all, picture) in &shown {
+                h3 { (picture.alt.split(':').next().unwrap_or("Figures")) ", by source" }
+                (figure(picture, &caption(*all, (*all).min(DRAWN))))
             }
             p.note { "A difference need not be a contradiction: figures may count different things. All of them: " a href="labels.html" { "labels" } ", " a href="figures.html" { "figures" } "." }
         }
     }
 }
 
-/// Figures that share subject, place, days and counted noun, come from different sources and are not equal.
-fn clashing(site: &Site, part: &Figures) -> Vec<(&'static str, Vec<Ix>)> {
-    let mut groups: BTreeMap<String, Vec<Ix>> = BTreeMap::new();
-    for &ix in &part.figures {
-        let claim = &site.record.claims[ix];
-        let (Some(time), Some(place)) = (&site.record.times[ix], site.record.places[ix].first()) else {
-            continue;
-        };
-        let of =
-            claim.count.as_ref().and_then(|c| c.of.as_deref()).map(kua_weigh::party::key).unwrap_or_default();
-        groups.entry(format!("{}|{:?}|{of}", place.key, time.days())).or_default().push(ix);
-    }
-    groups
-        .into_values()
-        .filter(|list| {
-            let ends = |ix: &Ix| site.record.claims[*ix].count.as_ref().map(|c| (c.low, c.high));
-            let source = |ix: &Ix| (&site.record.sources[*ix].key, &site.record.sources[*ix].doc);
-            list.iter().any(|a| ends(a) != list.first().and_then(ends))
-                && list.iter().any(|a| Some(source(a)) != list.first().map(source))
-        })
-        .map(|list| (part.subject.heading(), list.into_iter().take(6).collect()))
-        .collect()
+/// Whether two sources give two figures.
+fn differs(site: &Site, part: &Figures) -> bool {
+    let ends = |ix: &Ix| site.record.claims[*ix].count.as_ref().map(|c| (c.low, c.high));
+    let source = |ix: &Ix| (&site.record.sources[*ix].key, &site.record.sources[*ix].doc);
+    let Some(first) = part.figures.first() else { return false };
+    part.figures.iter().any(|ix| ends(ix) != ends(first))
+        && part.figures.iter().any(|ix| source(ix) != source(first))
 }
 
+/// Questions that nobody answers: of the whole record, and of the places and days of which most is said.
 fn silent(site: &Site) -> Markup {
-    let silent = silences(site.record);
+    let mut silent = silences(site.record);
+    silent.gaps.retain(|g| !g.open.is_empty());
+    silent.gaps.sort_by_key(|g| std::cmp::Reverse(g.statements));
     html! {
         h2 { "What nobody says" }
-        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day." } }
+        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day:" } }
         @else {
             p { "No statement in any document touches:" }
             ul.plain { @for q in &silent.everywhere { li { (q.words()) } } }
         }
-        p { a href="silence.html" { "Open questions by place and day" } }
+        ul.plain {
+            @for g in silent.gaps.iter().take(4) {
+                li {
+                    b { (clean(&g.place)) ", " (lower_first(&super::days_words(Some(g.days)))) ": " }
+                    @for (i, q) in g.open.iter().take(4).enumerate() { @if i > 0 { " " } (q.words()) }
+                    @if g.open.len() > 4 { " And " (g.open.len() - 4) " more." }
+                }
+            }
+        }
+        p { a href="silence.html" { "All open questions by place and day" } }
     }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |c| c.to_lowercase().collect::<String>() + letters.as_str())
 }

@@ -20,7 +20,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
     );
     for (i, label) in all.labels.iter().enumerate() {
         let id = section_id("label", i);
-        let heading = format!("“{}”", label.text);
+        let heading = format!("{} “{}”", if label.accusation { "Accused of" } else { "Called" }, label.text);
         for chunk in label.used.chunks(120) {
             flow.add(&id, &heading, html! { h3 { "Used by" } (site.statements(chunk, Known::default())) });
         }

@@ -24,10 +24,11 @@ pub struct TimelinePages {
 }
 
 const CAPTION: &str = "Each bar is a time that the texts name; its number says how many statements fall on it, its \
-    colours of what kind. An arrow is an open end. Dotted lines are gaps between days.";
+    colours of what kind. An arrow is an open end. Dotted lines are gaps between days. Plans, suppositions and \
+    background are in the lists only.";
 const CAPTION_PART: &str = "Each bar is a time that the texts name; its number says how many statements fall on it, \
     its colours of what kind. An arrow is an open end. Dotted lines are gaps between days. Not all days and places \
-    fit: these are the ones with most statements; all of them are listed below.";
+    fit: these are the ones with most statements. Plans, suppositions and background are in the lists only.";
 
 /// Makes the timeline.
 pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<TimelinePages, Error> {
@@ -72,44 +73,56 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<TimelinePages, E
     Ok(TimelinePages { pages, picture, places, lines })
 }
 
-/// The picture's data as a table, in which nothing is left out up to a length that stays readable.
+/// The picture's data as a table: a row a place, its times with their numbers of statements.
 fn overview(lines: &[PlaceLine]) -> maud::Markup {
-    const MOST: usize = 250;
-    let all: usize = lines.iter().map(|l| l.cells.len()).sum();
-    let rows = lines
-        .iter()
-        .flat_map(|l| l.cells.iter().map(move |c| (l, c)))
-        .take(MOST)
-        .map(|(line, cell)| {
-            vec![
-                html! { (crate::page::clean(place_words(&line.label))) },
-                html! { (days_words(cell.days)) },
-                html! { (cell.entries.len()) },
-            ]
-        })
-        .collect();
-    let caption = if all > MOST {
-        format!("Statements by place and day: the first {MOST} of {all} times; the sections below hold all")
+    const MOST: usize = 200;
+    let row = |line: &PlaceLine| {
+        vec![
+            html! { (crate::page::clean(place_words(&line.label))) },
+            html! {
+                @for (n, cell) in line.cells.iter().take(40).enumerate() {
+                    @if n > 0 { "; " }
+                    (days_words(cell.days)) " (" (cell.entries.len()) ")"
+                }
+                @if line.cells.len() > 40 { "; and " (line.cells.len() - 40) " more times" }
+            },
+            html! { (line.len()) },
+        ]
+    };
+    let rows = lines.iter().take(MOST).map(row).collect();
+    let caption = if lines.len() > MOST {
+        format!("Times by place, with the number of statements: the first {MOST} of {} places", lines.len())
     } else {
-        "Statements by place and day, as in the picture".to_owned()
+        "Times by place, with the number of statements, as in the picture".to_owned()
     };
     table(&caption, &["Place", "When", "Statements"], rows)
 }
 
 fn picture(site: &Site, lines: &[PlaceLine]) -> Result<Option<(Picture, &'static str)>, Error> {
+    let drawn: Vec<PlaceLine> = lines.iter().map(|l| actual(site, l)).collect();
     let (Some(wide), Some(narrow)) =
-        (time_chart::plan(lines, crate::draw::WIDE), time_chart::plan(lines, crate::draw::NARROW))
+        (time_chart::plan(&drawn, crate::draw::WIDE), time_chart::plan(&drawn, crate::draw::NARROW))
     else {
         return Ok(None);
     };
-    let places = lines.iter().filter(|l| !l.key.is_empty()).count();
+    let places = drawn.iter().filter(|l| !l.key.is_empty() && !l.is_empty()).count();
     let alt = format!(
         "Timeline with bars for {} by place and day. The table that follows on the timeline page holds the same \
          numbers.",
         if places == 1 { "one place".to_owned() } else { format!("{places} places") }
     );
     let picture = Picture::new("timeline", alt, |w| {
-        time_chart::draw(lines, site.record.claims, if w < 500.0 { &narrow } else { &wide }, w)
+        time_chart::draw(&drawn, site.record.claims, if w < 500.0 { &narrow } else { &wide }, w)
     })?;
     Ok(Some((picture, if wide.partial { CAPTION_PART } else { CAPTION })))
+}
+
+/// The line without background, plans and suppositions, which would put years between days.
+fn actual(site: &Site, line: &PlaceLine) -> PlaceLine {
+    let mut line = line.clone();
+    for cell in &mut line.cells {
+        cell.entries.retain(|e| site.record.claims[e.ix].reality == kua_record::Reality::Actual);
+    }
+    line.cells.retain(|c| !c.entries.is_empty());
+    line
 }
