@@ -11,6 +11,7 @@ pub mod check;
 pub mod claim;
 pub mod document;
 pub mod id;
+pub mod jsonl;
 pub mod score;
 pub mod span;
 
