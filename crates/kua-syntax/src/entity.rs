@@ -4,7 +4,7 @@
 
 use crate::split::Word;
 use crate::tensor::Matrix;
-use crate::{EntityType, Token};
+use crate::EntityType;
 
 /// Types in column order.
 pub const TYPES: [EntityType; 5] =
@@ -17,7 +17,7 @@ pub const TAGS: usize = 1 + 2 * TYPES.len();
 pub type Found = (usize, usize, EntityType);
 
 /// Reads the best consistent sequence of tags (an `I` only after `B` or `I` of its type).
-pub fn decode(scores: &Matrix, words: &[Word<'_>], _tokens: &[Token]) -> Vec<Found> {
+pub fn decode(scores: &Matrix, words: &[Word<'_>]) -> Vec<Found> {
     let n = words.len();
     if n == 0 {
         return Vec::new();

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod model;
 pub mod net;
 pub mod rel;
+pub mod simd;
 pub mod split;
 pub mod tensor;
 pub mod token;

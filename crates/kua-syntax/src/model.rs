@@ -206,7 +206,20 @@ impl Model {
     /// `text` tells only what stands between the words.
     pub fn parse_tokens(&self, text: &str, sentences: &[Vec<Word<'_>>]) -> Vec<Sentence> {
         let mut seen = Cache::default();
-        sentences.iter().map(|words| self.sentence(text, words, &mut seen)).collect()
+        let mut out = Vec::with_capacity(sentences.len());
+        let mut first = 0;
+        // Sentences go through the network some at a time: its products are faster for many words than for few.
+        while first < sentences.len() {
+            let mut end = first;
+            let mut words = 0;
+            while end < sentences.len() && (end == first || words + sentences[end].len() <= TOGETHER) {
+                words += sentences[end].len();
+                end += 1;
+            }
+            self.together(text, &sentences[first..end], &mut seen, &mut out);
+            first = end;
+        }
+        out
     }
 
     /// Reads the words of a CoNLL-U document; one sentence for each of its own.
@@ -219,47 +232,57 @@ impl Model {
         self.parse_tokens(&document.text, &words)
     }
 
-    fn sentence<'a>(&self, text: &str, words: &[Word<'a>], seen: &mut Cache<'a>) -> Sentence {
-        let n = words.len();
-        if n == 0 {
-            return Sentence::default();
+    fn together<'a>(&self, text: &str, sentences: &[Vec<Word<'a>>], seen: &mut Cache<'a>, out: &mut Vec<Sentence>) {
+        let total: usize = sentences.iter().map(Vec::len).sum();
+        let mut vectors = Matrix::zeros(total, self.net.width());
+        let mut bounds = Vec::with_capacity(sentences.len());
+        let mut at = 0;
+        for words in sentences {
+            let list = self.lists.find(words);
+            bounds.push((at, at + words.len()));
+            for (i, word) in words.iter().enumerate() {
+                let key = (word.form, list[i], spacing(text, words, i));
+                let rows = *seen.entry(key).or_insert_with_key(|(form, list, space)| {
+                    let hashes = features(form, *list, *space);
+                    std::array::from_fn(|kind| self.vocab.row(kind, hashes[kind]))
+                });
+                self.net.embed(&rows, vectors.row_mut(at));
+                at += 1;
+            }
         }
-        let d = self.net.width();
-        let mut vectors = Matrix::zeros(n, d);
-        let list = self.lists.find(words);
-        for (i, word) in words.iter().enumerate() {
-            let rows = *seen.entry((word.form, list[i], spacing(text, words, i))).or_insert_with_key(|(form, list, space)| {
-                let hashes = features(form, *list, *space);
-                std::array::from_fn(|kind| self.vocab.row(kind, hashes[kind]))
-            });
-            self.net.embed(&rows, vectors.row_mut(i));
-        }
-        let encoded = self.net.encode(&vectors);
+        let encoded = self.net.encode(&vectors, &bounds);
         let tags = self.net.tag.apply(&encoded.low);
         let entities = self.net.entity.apply(&encoded.low);
-        let heads = tree::decode(&self.net.arcs(&encoded.high), n);
-        let labels = self.net.labels(&encoded.high, &heads);
-        let tokens: Vec<Token> = (0..n)
-            .map(|i| {
-                let (upos, feats) = &self.tags[best(&tags.row(i)[..self.tags.len()])];
-                let rel = if heads[i].is_none() {
-                    Rel::ROOT
-                } else {
-                    self.label(&labels.row(i)[..self.labels.len()])
-                };
-                Token {
-                    span: words[i].span,
-                    upos: *upos,
-                    feats: feats.clone(),
-                    lemma: self.lemmas.lemma(words[i].form, *upos, feats),
-                    head: heads[i],
-                    rel,
-                }
-            })
-            .collect();
-        let span = Span::new(words[0].span.start, words[n - 1].span.end);
-        let entities = entity::decode(&entities, words, &tokens);
-        Sentence { span, tokens, entities }
+        let (turned, head) = self.net.sides(&encoded.high);
+        let mut heads = Vec::with_capacity(total);
+        for &(a, b) in &bounds {
+            heads.extend(tree::decode(&self.net.arcs(&turned.slice(a, b), &head.slice(a, b)), b - a));
+        }
+        let labels = self.net.labels(&encoded.high, &heads, &bounds);
+        for (words, &(a, b)) in sentences.iter().zip(&bounds) {
+            let tokens = (a..b).map(|i| self.token(words[i - a], tags.row(i), heads[i], labels.row(i))).collect();
+            out.push(Sentence {
+                span: match words[..] {
+                    [first, .., last] => first.span.join(last.span),
+                    [only] => only.span,
+                    [] => Span::default(),
+                },
+                tokens,
+                entities: entity::decode(&entities.slice(a, b), words),
+            });
+        }
+    }
+
+    fn token(&self, word: Word<'_>, tags: &[f32], head: Option<usize>, labels: &[f32]) -> Token {
+        let (upos, feats) = &self.tags[best(&tags[..self.tags.len()])];
+        Token {
+            span: word.span,
+            upos: *upos,
+            feats: feats.clone(),
+            lemma: self.lemmas.lemma(word.form, *upos, feats),
+            head,
+            rel: if head.is_none() { Rel::ROOT } else { self.label(&labels[..self.labels.len()]) },
+        }
     }
 
     /// The best label that is not `root`.
@@ -273,6 +296,9 @@ impl Model {
         found.1
     }
 }
+
+/// Most words that go through the network at once (a longer sentence goes alone).
+const TOGETHER: usize = 256;
 
 /// Embedding rows of the words met so far.
 type Cache<'a> = FxHashMap<(&'a str, u8, (bool, bool)), [u32; FEATURES]>;

@@ -6,7 +6,7 @@
 //! that run both ways (SRU of Lei and others 2018: gates look at the input alone, so nearly all work is matrix products).
 //! Arcs: biaffine scores (Dozat and Manning 2017) plus a weight for direction and distance.
 
-use crate::tensor::{Matrix, affine, multiply, pad, sigmoid};
+use crate::tensor::{Matrix, affine, multiply, pad, sigmoid_all};
 use crate::vocab::FEATURES;
 
 /// Buckets of signed distance between a word and its head.
@@ -109,14 +109,21 @@ impl Net {
         }
     }
 
-    /// Runs the encoder over the words' vectors (`n × width`).
-    pub fn encode(&self, words: &Matrix) -> Encoded {
-        let mut x = self.window.apply(&windows(words));
+    /// Runs the encoder over the words' vectors (`n × width`) of sentences laid end to end; `bounds`: first word and one
+    /// past the last of each.
+    pub fn encode(&self, words: &Matrix, bounds: &[(usize, usize)]) -> Encoded {
+        let d = words.cols;
+        let mut x = self.window.apply(&windows(words, bounds));
         relu(&mut x);
         let mut low = None;
         for layer in &self.layers {
-            let gates = layer.apply(&x);
-            x = recur(&gates, &x);
+            let mut gates = layer.apply(&x);
+            open_gates(&mut gates);
+            let mut out = Matrix::zeros(x.rows, d);
+            for &(a, b) in bounds {
+                recur(&gates.data[a * 3 * d..b * 3 * d], &x.data[a * d..b * d], &mut out.data[a * d..b * d], d / 2);
+            }
+            x = out;
             if low.is_none() {
                 low = Some(x.clone());
             }
@@ -124,14 +131,19 @@ impl Net {
         Encoded { low: low.unwrap_or_else(|| x.clone()), high: x }
     }
 
-    /// Scores of each word (row) with each head (column 0: root, column `h + 1`: word `h`), `n × (n + 1)`.
-    pub fn arcs(&self, high: &Matrix) -> Vec<f32> {
-        let n = high.rows;
+    /// What each word of `high` says as a dependent (already turned towards heads) and as a head.
+    pub fn sides(&self, high: &Matrix) -> (Matrix, Matrix) {
         let mut dependent = self.dependent.apply(high);
         relu(&mut dependent);
         let mut head = self.head.apply(high);
         relu(&mut head);
-        let turned = self.arc.apply(&dependent);
+        (self.arc.apply(&dependent), head)
+    }
+
+    /// Scores of each word (row) with each head (column 0: root, column `h + 1`: word `h`), `n × (n + 1)`.
+    /// `turned`, `head`: the sentence's rows of [`Net::sides`].
+    pub fn arcs(&self, turned: &Matrix, head: &Matrix) -> Vec<f32> {
+        let n = head.rows;
         // Heads as columns, the root first.
         let mut columns = Matrix::zeros(head.cols, pad(n + 1));
         for k in 0..head.cols {
@@ -141,7 +153,7 @@ impl Net {
                 row[j + 1] = head.data[j * head.cols + k];
             }
         }
-        let scores = multiply(&turned, &columns);
+        let scores = multiply(turned, &columns);
         let mut out = Vec::with_capacity(n * (n + 1));
         for i in 0..n {
             out.push(scores.row(i)[0]);
@@ -152,14 +164,16 @@ impl Net {
         out
     }
 
-    /// Scores of the labels of each word given its head.
-    pub fn labels(&self, high: &Matrix, heads: &[Option<usize>]) -> Matrix {
+    /// Scores of the labels of each word given its head within its sentence (`heads`, end to end like `bounds`).
+    pub fn labels(&self, high: &Matrix, heads: &[Option<usize>], bounds: &[(usize, usize)]) -> Matrix {
         let mut hidden = self.label_dependent.apply(high);
         let head = multiply(high, &self.label_head.weight);
-        for (i, h) in heads.iter().enumerate() {
-            let from = h.map_or(self.label_root.row(0), |h| head.row(h));
-            for (x, y) in hidden.row_mut(i).iter_mut().zip(from) {
-                *x += y;
+        for &(a, b) in bounds {
+            for i in a..b {
+                let from = heads[i].map_or(self.label_root.row(0), |h| head.row(a + h));
+                for (x, y) in hidden.row_mut(i).iter_mut().zip(from) {
+                    *x += y;
+                }
             }
         }
         relu(&mut hidden);
@@ -167,42 +181,54 @@ impl Net {
     }
 }
 
-/// Each word's vector between those of its neighbours: `n × 3·width`; outside the sentence all is 0.
-pub fn windows(x: &Matrix) -> Matrix {
-    let (n, d) = (x.rows, x.cols);
-    let mut out = Matrix::zeros(n, 3 * d);
-    for i in 0..n {
-        let row = out.row_mut(i);
-        if i > 0 {
-            row[..d].copy_from_slice(x.row(i - 1));
-        }
-        row[d..2 * d].copy_from_slice(x.row(i));
-        if i + 1 < n {
-            row[2 * d..].copy_from_slice(x.row(i + 1));
+/// Each word's vector between those of its neighbours: `n × 3·width`; outside its sentence all is 0.
+pub fn windows(x: &Matrix, bounds: &[(usize, usize)]) -> Matrix {
+    let d = x.cols;
+    let mut out = Matrix::zeros(x.rows, 3 * d);
+    for &(a, b) in bounds {
+        for i in a..b {
+            let row = out.row_mut(i);
+            if i > a {
+                row[..d].copy_from_slice(x.row(i - 1));
+            }
+            row[d..2 * d].copy_from_slice(x.row(i));
+            if i + 1 < b {
+                row[2 * d..].copy_from_slice(x.row(i + 1));
+            }
         }
     }
     out
 }
 
-/// One recurrent layer: `gates` is `n × 6h` before the sigmoid, `x` the layer's input (`n × 2h`), passed on by the gate.
-fn recur(gates: &Matrix, x: &Matrix) -> Matrix {
-    let (n, h) = (x.rows, x.cols / 2);
-    let mut out = Matrix::zeros(n, 2 * h);
+
+/// Turns the forget and pass columns of `gates` (`n × 6h`) into their sigmoids, in place.
+pub fn open_gates(gates: &mut Matrix) {
+    let h = gates.cols / 6;
+    for row in gates.data.chunks_exact_mut(6 * h) {
+        let (forwards, backwards) = row.split_at_mut(3 * h);
+        sigmoid_all(&mut forwards[h..]);
+        sigmoid_all(&mut backwards[h..]);
+    }
+}
+
+/// One recurrent layer over one sentence: `gates` is `n × 6h` after [`open_gates`], `x` the layer's input (`n × 2h`),
+/// which the pass gate lets through.
+fn recur(gates: &[f32], x: &[f32], out: &mut [f32], h: usize) {
+    let n = x.len() / (2 * h);
     let mut state = vec![0.0f32; h];
     for way in 0..2 {
         state.fill(0.0);
         for step in 0..n {
             let t = if way == 0 { step } else { n - 1 - step };
-            let g = &gates.row(t)[way * 3 * h..(way + 1) * 3 * h];
-            let input = &x.row(t)[way * h..(way + 1) * h];
-            let output = &mut out.data[t * 2 * h + way * h..][..h];
-            for k in 0..h {
-                let f = sigmoid(g[h + k]);
-                let r = sigmoid(g[2 * h + k]);
-                state[k] = f * state[k] + (1.0 - f) * g[k];
-                output[k] = r * state[k] + (1.0 - r) * input[k];
+            let g = &gates[t * 6 * h + way * 3 * h..][..3 * h];
+            let (z, rest) = g.split_at(h);
+            let (f, r) = rest.split_at(h);
+            let input = &x[t * 2 * h + way * h..][..h];
+            let output = &mut out[t * 2 * h + way * h..][..h];
+            for ((((s, o), z), (f, r)), x) in state.iter_mut().zip(output).zip(z).zip(f.iter().zip(r)).zip(input) {
+                *s = f * *s + (1.0 - f) * z;
+                *o = r * *s + (1.0 - r) * x;
             }
         }
     }
-    out
 }

@@ -3,6 +3,8 @@
 //! Every sum runs over its terms in index order and nothing is fused, so that the result has the same bits on every
 //! machine, whatever the width of its vector registers. No sigmoid or exponential of the platform is used.
 
+use crate::simd::{self, LANES, Lanes};
+
 /// A matrix in row order: `data[row * cols + col]`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Matrix {
@@ -30,6 +32,11 @@ impl Matrix {
         &mut self.data[row * self.cols..(row + 1) * self.cols]
     }
 
+    /// Rows `a..b` as a matrix of their own.
+    pub fn slice(&self, a: usize, b: usize) -> Self {
+        Self { rows: b - a, cols: self.cols, data: self.data[a * self.cols..b * self.cols].to_vec() }
+    }
+
     /// Rows and columns exchanged.
     pub fn transposed(&self) -> Self {
         let mut out = Self::zeros(self.cols, self.rows);
@@ -51,9 +58,6 @@ pub enum Left {
     Transposed,
 }
 
-/// Columns of one register block; the columns of every product are a multiple of it (see [`pad`]).
-pub const LANES: usize = 16;
-
 /// The next multiple of [`LANES`].
 pub fn pad(columns: usize) -> usize {
     columns.div_ceil(LANES) * LANES
@@ -70,18 +74,7 @@ pub fn multiply_add(c: &mut Matrix, a: &Matrix, left: Left, b: &Matrix) {
         Left::Plain => (a.cols, 1),
         Left::Transposed => (1, a.cols),
     };
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f") {
-            // SAFETY: the processor has the feature that the function is compiled for.
-            return unsafe { kernel_avx512(&mut c.data, &a.data, strides, &b.data, (m, k, b.cols)) };
-        }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: as above.
-            return unsafe { kernel_avx2(&mut c.data, &a.data, strides, &b.data, (m, k, b.cols)) };
-        }
-    }
-    kernel(&mut c.data, &a.data, strides, &b.data, (m, k, b.cols));
+    dispatch(Work::Multiply { c: &mut c.data, a: &a.data, strides, b: &b.data, shape: (m, k, b.cols) });
 }
 
 /// `a · b`.
@@ -101,62 +94,128 @@ pub fn affine(a: &Matrix, b: &Matrix, bias: &[f32]) -> Matrix {
     c
 }
 
+/// The loops that are worth compiling for wider registers.
+enum Work<'a> {
+    Multiply { c: &'a mut [f32], a: &'a [f32], strides: (usize, usize), b: &'a [f32], shape: (usize, usize, usize) },
+    Sigmoid(&'a mut [f32]),
+}
+
+/// Runs the widest version that the processor has; all versions give the same bits.
+fn dispatch(work: Work<'_>) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has the registers that the function is compiled for.
+            return unsafe { wide_512(work) };
+        }
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: as above.
+            return unsafe { wide_256(work) };
+        }
+        // SAFETY: every x86-64 processor has SSE2.
+        return unsafe { run::<simd::Sse2, 2>(work) };
+    }
+    #[allow(unreachable_code)]
+    // SAFETY: `Plain` uses no special registers.
+    unsafe {
+        run::<simd::Plain, 2>(work);
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
-fn kernel_avx512(c: &mut [f32], a: &[f32], strides: (usize, usize), b: &[f32], shape: (usize, usize, usize)) {
-    kernel(c, a, strides, b, shape);
+fn wide_512(work: Work<'_>) {
+    // SAFETY: this function is compiled for these registers.
+    unsafe { run::<simd::Avx512, 8>(work) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn kernel_avx2(c: &mut [f32], a: &[f32], strides: (usize, usize), b: &[f32], shape: (usize, usize, usize)) {
-    kernel(c, a, strides, b, shape);
+fn wide_256(work: Work<'_>) {
+    // SAFETY: this function is compiled for these registers.
+    unsafe { run::<simd::Avx2, 4>(work) }
 }
 
-/// Register blocks of up to four rows and sixteen columns; each sum over `k` in order.
+/// # Safety
+/// The processor must have the registers of `V`.
 #[inline(always)]
-fn kernel(c: &mut [f32], a: &[f32], strides: (usize, usize), b: &[f32], (m, k, n): (usize, usize, usize)) {
-    let mut j = 0;
-    while j < n {
-        let mut i = 0;
-        while i + 4 <= m {
-            block::<4>(c, a, strides, b, (i, j, k, n));
-            i += 4;
-        }
-        while i < m {
-            block::<1>(c, a, strides, b, (i, j, k, n));
-            i += 1;
-        }
-        j += LANES;
+unsafe fn run<V: Lanes, const R: usize>(work: Work<'_>) {
+    match work {
+        // SAFETY: the caller's promise.
+        Work::Multiply { c, a, strides, b, shape } => unsafe { kernel::<V, R>(c, a, strides, b, shape) },
+        Work::Sigmoid(x) => x.iter_mut().for_each(|x| *x = sigmoid(*x)),
     }
 }
 
+/// The logistic function of every value.
+pub fn sigmoid_all(x: &mut [f32]) {
+    dispatch(Work::Sigmoid(x));
+}
+
+/// Register blocks of up to `R` rows and sixteen columns; each sum over `k` in order.
+///
+/// Both factors are first laid out in the order of reading, which spares bounds checks and cache conflicts.
+///
+/// # Safety
+/// The processor must have the registers of `V`.
 #[inline(always)]
-fn block<const R: usize>(
+unsafe fn kernel<V: Lanes, const R: usize>(
+    c: &mut [f32],
+    a: &[f32],
+    strides: (usize, usize),
+    b: &[f32],
+    (m, k, n): (usize, usize, usize),
+) {
+    let mut tiles = Vec::with_capacity(k * n / LANES);
+    for j in (0..n).step_by(LANES) {
+        tiles.extend((0..k).map(|p| b[p * n + j..].first_chunk::<LANES>().copied().unwrap_or_default()));
+    }
+    let mut left = Vec::with_capacity(k);
+    let mut i = 0;
+    // SAFETY, thrice: the caller's promise.
+    while i + R <= m {
+        unsafe { rows::<V, R>(c, a, strides, &tiles, &mut left, (i, k, n)) };
+        i += R;
+    }
+    let mut left = Vec::with_capacity(k);
+    while i + 2 <= m {
+        unsafe { rows::<V, 2>(c, a, strides, &tiles, &mut left, (i, k, n)) };
+        i += 2;
+    }
+    if i < m {
+        unsafe { rows::<V, 1>(c, a, strides, &tiles, &mut Vec::new(), (i, k, n)) };
+    }
+}
+
+/// # Safety
+/// The processor must have the registers of `V`.
+#[inline(always)]
+unsafe fn rows<V: Lanes, const R: usize>(
     c: &mut [f32],
     a: &[f32],
     (row_step, col_step): (usize, usize),
-    b: &[f32],
-    (i, j, k, n): (usize, usize, usize, usize),
+    tiles: &[[f32; LANES]],
+    left: &mut Vec<[f32; R]>,
+    (i, k, n): (usize, usize, usize),
 ) {
-    let mut sums = [[0.0f32; LANES]; R];
-    for (r, sum) in sums.iter_mut().enumerate() {
-        sum.copy_from_slice(&c[(i + r) * n + j..][..LANES]);
-    }
-    for p in 0..k {
-        let right: &[f32; LANES] = match b[p * n + j..].first_chunk() {
-            Some(right) => right,
-            None => return,
-        };
-        for (r, sum) in sums.iter_mut().enumerate() {
-            let left = a[(i + r) * row_step + p * col_step];
-            for l in 0..LANES {
-                sum[l] += left * right[l];
+    left.clear();
+    left.extend((0..k).map(|p| std::array::from_fn(|r| a[(i + r) * row_step + p * col_step])));
+    for (j, tile) in tiles.chunks_exact(k.max(1)).enumerate() {
+        let at = |r: usize| (i + r) * n + j * LANES;
+        let zero = [0.0; LANES];
+        // SAFETY for all lanes below: the caller's promise.
+        let mut sums: [V; R] = std::array::from_fn(|r| unsafe { V::load(c[at(r)..].first_chunk().unwrap_or(&zero)) });
+        for (left, right) in left.iter().zip(tile) {
+            let right = unsafe { V::load(right) };
+            for (sum, left) in sums.iter_mut().zip(left) {
+                *sum = unsafe { sum.add_product(*left, right) };
             }
         }
-    }
-    for (r, sum) in sums.iter().enumerate() {
-        c[(i + r) * n + j..][..LANES].copy_from_slice(sum);
+        for (r, sum) in sums.into_iter().enumerate() {
+            if let Some(to) = c[at(r)..].first_chunk_mut() {
+                unsafe { sum.store(to) };
+            }
+        }
     }
 }
 
@@ -189,7 +248,7 @@ mod tests {
         let b = Matrix { rows: 33, cols: 32, data: (0..33 * 32).map(|i| value(i + 99)).collect() };
         let fast = multiply(&a, &b);
         let mut plain = vec![0.0f32; 7 * 32];
-        kernel(&mut plain, &a.data, (33, 1), &b.data, (7, 33, 32));
+        unsafe { kernel::<simd::Plain, 4>(&mut plain, &a.data, (33, 1), &b.data, (7, 33, 32)) };
         assert_eq!(fast.data, plain);
         let mut turned = Matrix::zeros(7, 32);
         multiply_add(&mut turned, &a.transposed(), Left::Transposed, &b);
