@@ -15,11 +15,11 @@ use std::path::Path;
 const TOWN: u64 = 15_000;
 const TOWN_NEAR: u64 = 5_000;
 /// Towns of this size keep their Latin-script alternative names (all towns near do, in Cyrillic script too).
-const NAMES_FROM: u64 = 100_000;
+const NAMES_FROM: u64 = 150_000;
 const NEAR: &[&str] =
     &["AM", "AZ", "BY", "EE", "GE", "KG", "LT", "LV", "MD", "MN", "RU", "TJ", "TM", "UA", "UZ"];
 /// Countries whose second-level units are known by name in the news.
-const COUNTIES: &[&str] = &["US", "GB", "IE", "PH", "ID", "RO", "HU", "HR", "NO", "SE", "FR", "IT", "ES", "KE"];
+const COUNTIES: &[&str] = &["US", "GB", "IE", "PH", "ID", "FR", "IT", "ES", "KE"];
 const HEAD: &str = "# Made by `cargo xtask gazetteer` from GeoNames data (geonames.org, CC BY 4.0). Do not edit: rows in the\n# hand-written files win. Format: gazetteer/README.md.\n";
 /// Words for a kind of unit; the name without them is an alternative name.
 const UNIT_WORDS: &[&str] = &[
@@ -122,10 +122,14 @@ impl<'a> Units<'a> {
     }
 
     fn write_regions(&self, by_hand: &BTreeSet<String>, out: &mut String) {
-        for (&(country, state), (points, _, people)) in &self.first {
+        let mut seen = by_hand.clone();
+        // The fullest unit of a code has it: some cities share the code of the region around them.
+        let mut units: Vec<_> = self.first.iter().collect();
+        units.sort_by_key(|(name, unit)| (name.0, std::cmp::Reverse(unit.0.len()), name.1));
+        for (&(country, state), (points, _, people)) in units {
             let code = self.code(country, state);
             let id = format!("{country}.{code}");
-            if country == "KZ" || code.is_empty() || by_hand.contains(&id) {
+            if country == "KZ" || code.is_empty() || !seen.insert(id.clone()) {
                 continue;
             }
             let (lat, lon, radius_m) = middle(points);
@@ -217,7 +221,8 @@ fn other_names(city: &Value, country: &str, people: u64) -> String {
         let plain = !name.contains(['(', '/', ',', '|', '\t']);
         first_capital && plain && !code && name.chars().count() >= 4 && (latin || near && cyrillic)
     });
-    kept.filter(|name| seen.insert(kua_read::place::fold(name))).collect::<Vec<_>>().join("|")
+    let kept = kept.filter(|name| seen.insert(kua_read::place::fold(name)));
+    kept.take(if people < NAMES_FROM { 8 } else { 24 }).collect::<Vec<_>>().join("|")
 }
 
 fn row(out: &mut String, cells: &[&str]) {
