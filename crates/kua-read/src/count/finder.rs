@@ -4,8 +4,8 @@ use super::CountMention;
 use super::number::{self, Number, word};
 use super::quantity::{self, Range};
 use super::words::{BASES, Modifier, NumWord};
-use crate::time::scan::{Kind, Toks};
 use crate::time::TimeMention;
+use crate::time::scan::{Kind, Toks};
 use kua_record::Span;
 
 pub(super) struct Finder<'a> {
@@ -31,13 +31,14 @@ enum Shape {
 
 /// Words after "one" that make it no count ("one another", "one day", "one must").
 const ONE_NOT: &[&str] = &[
-    "another", "day", "must", "can", "should", "could", "would", "may", "might", "cannot", "way", "hand", "side", "thing",
-    "point", "by", "has", "needs", "time", "more", "or", "reason", "step", "such", "who", "that", "which",
+    "another", "day", "must", "can", "should", "could", "would", "may", "might", "cannot", "way", "hand",
+    "side", "thing", "point", "by", "has", "needs", "time", "more", "or", "reason", "step", "such", "who",
+    "that", "which",
 ];
 /// Words before "one" that make it no count ("no one", "this one").
 const NOT_ONE: &[&str] = &[
-    "no", "any", "every", "each", "this", "that", "which", "the", "another", "a", "an", "new", "first", "last", "next", "same",
-    "some", "such", "other", "whole", "good", "only", "number",
+    "no", "any", "every", "each", "this", "that", "which", "the", "another", "a", "an", "new", "first",
+    "last", "next", "same", "some", "such", "other", "whole", "good", "only", "number",
 ];
 
 impl Finder<'_> {
@@ -78,7 +79,9 @@ impl Finder<'_> {
     fn mention(&self, at: usize, floor: usize) -> Option<(CountMention, usize)> {
         let t = self.t;
         let tok = t.get(at)?;
-        if tok.kind == Kind::Mark || tok.kind == Kind::Word && tok.num.is_none() && !t.any(at, &["a", "an", "the"]) {
+        if tok.kind == Kind::Mark
+            || tok.kind == Kind::Word && tok.num.is_none() && !t.any(at, &["a", "an", "the"])
+        {
             return None;
         }
         let core = self.core(at)?;
@@ -91,7 +94,12 @@ impl Finder<'_> {
         let number = t.span(at, core.next);
         // "in the thousands"
         let mut rule = core.rule;
-        if matches!(core.kind, Shape::Range(_)) && rule == "plenty" && at >= floor + 2 && t.is(at - 1, "the") && t.any(at - 2, &["in", "into"]) {
+        if matches!(core.kind, Shape::Range(_))
+            && rule == "plenty"
+            && at >= floor + 2
+            && t.is(at - 1, "the")
+            && t.any(at - 2, &["in", "into"])
+        {
             (start, rule) = (at - 2, "plenty.in-the");
         }
         let (mut modifier, hedge) = (modifier, self.hedge(start, floor));
@@ -155,7 +163,13 @@ impl Finder<'_> {
         if unit.is_some() && !share {
             range = Range::default();
         }
-        let basis = if share { Some("share") } else if ordinal || unit.is_some() { None } else { self.basis(start, end) };
+        let basis = if share {
+            Some("share")
+        } else if ordinal || unit.is_some() {
+            None
+        } else {
+            self.basis(start, end)
+        };
         let mention = CountMention {
             span: t.span(start, end),
             number_span: number,
@@ -184,7 +198,12 @@ impl Finder<'_> {
         // Shares in words: "most", "the majority", "almost all", "half", "two thirds", "one in five".
         if let Some((NumWord::Share(low, high), len)) = t.get(at)?.num {
             let next = at + usize::from(len);
-            return self.share_stands(at, next).then(|| Core { next, value: None, kind: Shape::Share(low, high), rule: "share" });
+            return self.share_stands(at, next).then(|| Core {
+                next,
+                value: None,
+                kind: Shape::Share(low, high),
+                rule: "share",
+            });
         }
         if let Some((percent, next)) = self.fraction(at) {
             return found(next, Some(f64::from(percent)), Shape::Share(percent, percent), "share.fraction");
@@ -196,7 +215,14 @@ impl Finder<'_> {
         match word(t, at + article) {
             Some(NumWord::Few(low, high)) => {
                 let after = at + article + 1;
-                if t.any(at + article, &["few"]) && (article == 0 && at > 0 && t.any(at - 1, &["the", "very", "too", "so", "quite", "last", "past", "next", "these", "those"])) {
+                if t.any(at + article, &["few"])
+                    && (article == 0
+                        && at > 0
+                        && t.any(
+                            at - 1,
+                            &["the", "very", "too", "so", "quite", "last", "past", "next", "these", "those"],
+                        ))
+                {
                     return None;
                 }
                 if article == 0 && !t.any(at, &["several", "few"]) {
@@ -206,12 +232,17 @@ impl Finder<'_> {
                     // "several tens of thousands"
                     let unit = range.low.unwrap_or(0) / 2;
                     let low = if low == high { 2 } else { low.max(2) };
-                    let range = Range::of(low.saturating_mul(unit).max(range.low.unwrap_or(0)), range.high.unwrap_or(0));
+                    let range = Range::of(
+                        low.saturating_mul(unit).max(range.low.unwrap_or(0)),
+                        range.high.unwrap_or(0),
+                    );
                     return found(next, None, Shape::Range(range), "few.plenty");
                 }
                 let of = after + usize::from(t.is(after, "of") && t.is(at + article, "couple"));
                 return match word(t, of) {
-                    Some(NumWord::Scale(100)) if matches!(word(t, of + 1), Some(NumWord::Scale(_) | NumWord::Plenty(..))) => {
+                    Some(NumWord::Scale(100))
+                        if matches!(word(t, of + 1), Some(NumWord::Scale(_) | NumWord::Plenty(..))) =>
+                    {
                         // "several hundred thousand"
                         let scale = match word(t, of + 1) {
                             Some(NumWord::Scale(s)) => s,
@@ -221,8 +252,12 @@ impl Finder<'_> {
                         let range = quantity::few_of(low, high, scale.saturating_mul(100));
                         found(of + 2, None, Shape::Range(range), "few.scale")
                     }
-                    Some(NumWord::Scale(scale)) => found(of + 1, None, Shape::Range(quantity::few_of(low, high, scale)), "few.scale"),
-                    Some(NumWord::Group(..)) => found(of + 1, None, Shape::Range(quantity::few_of(low, high, 12)), "few.group"),
+                    Some(NumWord::Scale(scale)) => {
+                        found(of + 1, None, Shape::Range(quantity::few_of(low, high, scale)), "few.scale")
+                    }
+                    Some(NumWord::Group(..)) => {
+                        found(of + 1, None, Shape::Range(quantity::few_of(low, high, 12)), "few.group")
+                    }
                     _ => found(after, None, Shape::Range(Range::of(low, high)), "few"),
                 };
             }
@@ -242,7 +277,12 @@ impl Finder<'_> {
         let n = number::number(t, at)?;
         if let Some(NumWord::Group(low, high)) = word(t, n.next) {
             let k = n.value as u64;
-            return found(n.next + 1, None, Shape::Range(Range::of(k.saturating_mul(low), k.saturating_mul(high))), "group");
+            return found(
+                n.next + 1,
+                None,
+                Shape::Range(Range::of(k.saturating_mul(low), k.saturating_mul(high))),
+                "group",
+            );
         }
         if t.is(at, "one") && n.next == at + 1 && !self.one_stands(at) || t.is(at, "zero") {
             return None;
@@ -271,7 +311,10 @@ impl Finder<'_> {
         if t.get(at)?.cap && !t.begins(at) && t.str(at).chars().skip(1).any(char::is_lowercase) {
             return None;
         }
-        if t.is(at, "scores") && t.get(at + 1).is_some() && !(t.is(at + 1, "of") || t.any(at + 1, &["were", "more", "are", "have", "had", "was"])) {
+        if t.is(at, "scores")
+            && t.get(at + 1).is_some()
+            && !(t.is(at + 1, "of") || t.any(at + 1, &["were", "more", "are", "have", "had", "was"]))
+        {
             return None;
         }
         if t.is(at + 1, "of") {
@@ -280,7 +323,10 @@ impl Finder<'_> {
                 _ => None,
             };
             if let Some(scale) = scale.filter(|s| *s > low / 2) {
-                return Some((Range::of(low.saturating_mul(scale), (high + 1).saturating_mul(scale).saturating_sub(1)), at + 3));
+                return Some((
+                    Range::of(low.saturating_mul(scale), (high + 1).saturating_mul(scale).saturating_sub(1)),
+                    at + 3,
+                ));
             }
         }
         Some((Range::of(low, high), at + 1))
@@ -291,20 +337,35 @@ impl Finder<'_> {
         let t = self.t;
         if t.is(at, "half") {
             let next = at + 1;
-            let time = t.any(next, &["past", "hour", "-", "brother", "sister", "measures", "way"]) || t.dash(next);
+            let time =
+                t.any(next, &["past", "hour", "-", "brother", "sister", "measures", "way"]) || t.dash(next);
             if time || t.any(next, &["a", "an"]) {
                 return None;
             }
-            let ok = t.any(next, &["of", "the", "were", "are", "was", "is", "had", "have", "came", "them", "their", "its", "his", "this", "that", "these", "those", "from"])
+            let ok = t.any(
+                next,
+                &[
+                    "of", "the", "were", "are", "was", "is", "had", "have", "came", "them", "their", "its",
+                    "his", "this", "that", "these", "those", "from",
+                ],
+            ) || t.str(next).ends_with('s')
+                || matches!(word(t, next), Some(NumWord::Counted))
                 || t.get(next).is_none_or(|x| x.kind == Kind::Mark);
             return ok.then_some((50, next));
         }
         let one = t.any(at, &["a", "one"]);
         if one {
-            if let (Some(NumWord::Fraction(n @ 3.., false)), true) = (word(t, at + 1), t.any(at, &["a", "one"])) {
+            if let (Some(NumWord::Fraction(n @ 3.., false)), true) =
+                (word(t, at + 1), t.any(at, &["a", "one"]))
+            {
                 let next = at + 2;
-                let ok = t.any(next, &["of", "were", "are", "was", "is", "had", "have", "came", "over", "under", "from", "more", "aged", "said"])
-                    || t.get(next).is_none_or(|x| x.kind == Kind::Mark && !t.dash(next));
+                let ok = t.any(
+                    next,
+                    &[
+                        "of", "were", "are", "was", "is", "had", "have", "came", "over", "under", "from",
+                        "more", "aged", "said",
+                    ],
+                ) || t.get(next).is_none_or(|x| x.kind == Kind::Mark && !t.dash(next));
                 return ok.then(|| ((100.0 / f64::from(n)).round() as u8, next));
             }
         }
@@ -318,7 +379,8 @@ impl Finder<'_> {
             let (d, end) = number::small(t, next + if t.is(next, "in") { 1 } else { 2 })?;
             let plain = t.is(next, "in") && t.num(at).is_none() && d <= 20 || t.is(next, "out");
             let noun = t.get(end).is_some_and(|x| x.kind == Kind::Word && !x.cap && x.time.is_none());
-            return (plain && noun && n < d && d > 1).then(|| ((100.0 * f64::from(n) / f64::from(d)).round() as u8, end));
+            return (plain && noun && n < d && d > 1)
+                .then(|| ((100.0 * f64::from(n) / f64::from(d)).round() as u8, end));
         }
         None
     }
@@ -330,14 +392,25 @@ impl Finder<'_> {
             // "a majority" in parliament and "mostly" beside a verb are left to the reader of the clause.
             return true;
         }
-        if at > 0 && t.any(at - 1, &["the", "a", "at", "his", "her", "its", "their", "our", "one", "world", "'s", "’s", "country", "second", "third"]) {
+        if at > 0
+            && t.any(
+                at - 1,
+                &[
+                    "the", "a", "at", "his", "her", "its", "their", "our", "one", "world", "'s", "’s",
+                    "country", "second", "third",
+                ],
+            )
+        {
             return false;
         }
         let s = t.str(next);
-        let noun = s.ends_with('s') && !s.ends_with("ous") && !s.ends_with("ss") || matches!(word(t, next), Some(NumWord::Counted));
-        t.any(next, &["of", "were", "are", "had", "have", "came", "said", "who", "live", "lived"]) || noun
+        let noun = s.ends_with('s') && !s.ends_with("ous") && !s.ends_with("ss")
+            || matches!(word(t, next), Some(NumWord::Counted));
+        t.any(next, &["of", "were", "are", "had", "have", "came", "said", "who", "live", "lived"])
+            || noun
             || t.get(next).is_none_or(|x| x.kind == Kind::Mark)
-            || t.get(next + 1).is_some_and(|x| x.kind == Kind::Word) && matches!(word(t, next + 1), Some(NumWord::Counted))
+            || t.get(next + 1).is_some_and(|x| x.kind == Kind::Word)
+                && matches!(word(t, next + 1), Some(NumWord::Counted))
     }
 
     fn one_stands(&self, at: usize) -> bool {
@@ -352,11 +425,13 @@ impl Finder<'_> {
             // "one of the biggest events" measures nothing.
             let best = (at + 2..at + 5).any(|k| {
                 let s = t.str(k);
-                t.any(k, &["most", "main", "few", "only", "best", "worst", "least"]) || s.len() > 5 && s.ends_with("est") && !s.ends_with("rest") && !s.ends_with("test")
+                t.any(k, &["most", "main", "few", "only", "best", "worst", "least"])
+                    || s.len() > 5 && s.ends_with("est") && !s.ends_with("rest") && !s.ends_with("test")
             });
             return !best;
         }
-        t.get(at + 1).is_some_and(|x| x.kind == Kind::Word) || t.get(at + 1).is_none_or(|x| x.kind == Kind::Mark && !t.mark(at + 1, ','))
+        t.get(at + 1).is_some_and(|x| x.kind == Kind::Word)
+            || t.get(at + 1).is_none_or(|x| x.kind == Kind::Mark && !t.mark(at + 1, ','))
     }
 
     /// The modifier before token `at` and the first token of it.
@@ -393,7 +468,10 @@ impl Finder<'_> {
             }
         }
         // "some 15" but "some of"; "an estimated 500"
-        if start > floor && t.any(start - 1, &["an", "a"]) && t.any(start, &["estimated", "minimum", "maximum"]) {
+        if start > floor
+            && t.any(start - 1, &["an", "a"])
+            && t.any(start, &["estimated", "minimum", "maximum"])
+        {
             start -= 1;
         }
         (modifier, start)
@@ -428,7 +506,8 @@ impl Finder<'_> {
             }
             if k > next && t.any(k, &["or", "and"]) {
                 if let Some((NumWord::After(m), len)) = t.get(k)?.num {
-                    return (t.any(k + 1, &["more", "fewer", "less", "so"])).then_some((m, k + usize::from(len)));
+                    return (t.any(k + 1, &["more", "fewer", "less", "so"]))
+                        .then_some((m, k + usize::from(len)));
                 }
                 return None;
             }
@@ -456,11 +535,17 @@ impl Finder<'_> {
         let mut after = high.next;
         // "3-4 thousand": the scale said once holds for both.
         if let Some(NumWord::Scale(s)) = word(t, high.next.wrapping_sub(1)) {
-            if !matches!(word(t, low.next.wrapping_sub(1)), Some(NumWord::Scale(_))) && low_value < 1000.0 && s >= 1000 {
+            if !matches!(word(t, low.next.wrapping_sub(1)), Some(NumWord::Scale(_)))
+                && low_value < 1000.0
+                && s >= 1000
+            {
                 low_value *= s as f64;
             }
         }
-        if low_value != low.value && low_value > high.value || low_value >= high.value || low_value != low.value {
+        if low_value != low.value && low_value > high.value
+            || low_value >= high.value
+            || low_value != low.value
+        {
             return None;
         }
         let _ = from;
@@ -509,8 +594,13 @@ impl Finder<'_> {
             && t.get(at - 2).is_some_and(|x| x.cap && x.kind == Kind::Word && x.time.is_none())
             && (t.mark(next, ',') || t.mark(next, ')'))
             && !t.get(at).is_some_and(|x| x.line);
-        let bracket = at > 1 && t.mark(at - 1, '(') && t.mark(next, ')') && t.get(at - 2).is_some_and(|x| x.cap && x.kind == Kind::Word);
-        let said = (1..=3).any(|k| at >= k && t.any(at - k, &["age", "aged", "ages"]) && !(at - k..at).any(|j| t.mark(j, '.')));
+        let bracket = at > 1
+            && t.mark(at - 1, '(')
+            && t.mark(next, ')')
+            && t.get(at - 2).is_some_and(|x| x.cap && x.kind == Kind::Word);
+        let said = (1..=3).any(|k| {
+            at >= k && t.any(at - k, &["age", "aged", "ages"]) && !(at - k..at).any(|j| t.mark(j, '.'))
+        });
         name || bracket || said
     }
 
@@ -518,7 +608,9 @@ impl Finder<'_> {
     fn is_code(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let mark = |i: usize, list: &str| {
-            t.get(i).is_some_and(|x| x.kind == Kind::Mark && char::from_u32(x.val as u32).is_some_and(|c| list.contains(c)))
+            t.get(i).is_some_and(|x| {
+                x.kind == Kind::Mark && char::from_u32(x.val as u32).is_some_and(|c| list.contains(c))
+            })
         };
         if at > 0 && t.tight(at) {
             // K-12, COVID-19, 9/11, #5, A4, 12:30, 3.1.2, name@1
@@ -536,10 +628,18 @@ impl Finder<'_> {
                 }
             }
         }
-        // 650-650-6500, +7 701 123 45 67
-        if at > 0 && t.mark(at - 1, '+') && t.num(at).is_some_and(|n| n.digits() <= 3) && t.num(at + 1).is_some() {
+        // +7 701 123 45 67: back over the groups to the plus.
+        let mut first = at;
+        while first > 0
+            && at - first < 12
+            && (t.num(first - 1).is_some() || t.dash(first - 1) || mark(first - 1, "()"))
+        {
+            first -= 1;
+        }
+        if first > 0 && t.mark(first - 1, '+') && t.tight(first) && (first < at || t.num(at + 1).is_some()) {
             return true;
         }
+        // 650-650-6500
         let mut runs = 1;
         let mut k = at + 1;
         while (t.dash(k) && t.tight(k) || mark(k, "/.")) && t.tight(k + 1) && t.num(k + 1).is_some() {
@@ -552,23 +652,38 @@ impl Finder<'_> {
             return true;
         }
         // 4th-placed; 5G; 12a
-        if t.tight(next) && t.get(next).is_some_and(|x| x.kind == Kind::Word && x.num.is_none()) && !t.any(next, &["s", "k", "m", "x"]) && !t.dash(next) {
+        if t.tight(next)
+            && t.get(next).is_some_and(|x| x.kind == Kind::Word && x.num.is_none())
+            && !t.any(next, &["s", "k", "m", "x"])
+            && !t.dash(next)
+        {
             return true;
         }
-        if t.tight(next) && t.dash(next) && t.tight(next + 1) && t.get(next + 1).is_some_and(|x| x.kind == Kind::Word && x.num.is_none() && x.time.is_none()) {
+        if t.tight(next)
+            && t.dash(next)
+            && t.tight(next + 1)
+            && t.get(next + 1).is_some_and(|x| x.kind == Kind::Word && x.num.is_none() && x.time.is_none())
+        {
             // "20-strong crowd" is a count, "F-16-type" is none.
             return !t.any(next + 1, &["strong", "member", "person", "people", "man", "odd"]);
         }
         // Article 12, No. 5, page 7
         let label = |i: usize| word(t, i) == Some(NumWord::Label) && !t.get(at).is_some_and(|x| x.line);
-        if at > 0 && (label(at - 1) || mark(at - 1, ".") && at > 1 && t.any(at - 2, &["no", "nos", "art", "p", "pp", "fig", "vol"]) && label(at - 2)) {
+        if at > 0
+            && (label(at - 1)
+                || mark(at - 1, ".")
+                    && at > 1
+                    && t.any(at - 2, &["no", "nos", "art", "p", "pp", "fig", "vol"])
+                    && label(at - 2))
+        {
             // "at the gate 40 people" counts people; a label's number ends the phrase.
             let people = matches!(word(t, next), Some(NumWord::Counted));
             let aged = t.any(at - 1, &["aged", "age", "ages"]);
             return !people && !aged;
         }
         // An address: "12 Abay Street".
-        let street = (next..next + 3).any(|k| t.any(k, &["street", "avenue", "prospect", "lane", "boulevard", "st"]));
+        let street =
+            (next..next + 3).any(|k| t.any(k, &["street", "avenue", "prospect", "lane", "boulevard", "st"]));
         if street && t.get(next).is_some_and(|x| x.cap) && t.num(at).is_some_and(|n| n.digits() <= 3) {
             return true;
         }
@@ -576,12 +691,16 @@ impl Finder<'_> {
         let n = t.num(at);
         let year = n.is_some_and(|n| n.digits() == 4 && (1900..=2099).contains(&n.val)) && next == at + 1;
         if year {
-            let name = at > 0 && t.get(at - 1).is_some_and(|x| x.kind == Kind::Word && x.cap && x.num.is_none());
+            let name =
+                at > 0 && t.get(at - 1).is_some_and(|x| x.kind == Kind::Word && x.cap && x.num.is_none());
             let ends = t.get(next).is_none_or(|x| x.kind == Kind::Mark || x.line);
-            return (name || at > 0 && mark(at - 1, "(")) && ends || name && t.get(next).is_some_and(|x| x.cap);
+            return (name || at > 0 && mark(at - 1, "(")) && ends
+                || name && t.get(next).is_some_and(|x| x.cap);
         }
         // A score: "won 3-1".
-        t.dash(next) && t.tight(next) && t.num(next + 1).is_some_and(|b| b.digits() == 1)
+        t.dash(next)
+            && t.tight(next)
+            && t.num(next + 1).is_some_and(|b| b.digits() == 1)
             && n.is_some_and(|n| n.digits() == 1)
             && at > 0
             && t.any(at - 1, &["won", "lost", "win", "drew", "beat", "score"])
@@ -605,7 +724,9 @@ impl Finder<'_> {
             if stop(i) || t.num(i).is_some() {
                 break;
             }
-            if let Some(found) = hit(i).filter(|b| within(i) && (*b != "names" || i < end + 2) && *b != "received") {
+            if let Some(found) =
+                hit(i).filter(|b| within(i) && (*b != "names" || i < end + 2) && *b != "received")
+            {
                 return Some(found);
             }
         }

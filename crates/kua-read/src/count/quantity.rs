@@ -27,7 +27,9 @@ pub fn of_number(value: f64, modifier: Option<Modifier>) -> Range {
     match modifier {
         None | Some(Modifier::Just) => Range::of(n, n),
         // Rounded inwards: about 25 is 23 to 27, never 22.5 to 27.5.
-        Some(Modifier::About) => Range::of(whole((value * 0.9 - 1e-9).ceil()), whole((value * 1.1 + 1e-9).floor())),
+        Some(Modifier::About) => {
+            Range::of(whole((value * 0.9 - 1e-9).ceil()), whole((value * 1.1 + 1e-9).floor()))
+        }
         Some(Modifier::Almost) => {
             let high = ceil.saturating_sub(1);
             Range::of(whole((value * 0.9 - 1e-9).ceil()).min(high), high)

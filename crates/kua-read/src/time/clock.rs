@@ -8,12 +8,13 @@ use super::words::{Edge, Part, TimeWord, Which};
 use crate::count::words::NumWord;
 
 /// What may stand before a bare hour ("at nine", "around eleven").
-const LEAD: &[&str] = &["at", "around", "about", "until", "till", "til", "after", "before", "approximately", "@"];
+const LEAD: &[&str] =
+    &["at", "around", "about", "until", "till", "til", "after", "before", "approximately", "@"];
 /// Nouns that a part of the day only describes ("night shift").
 const NOT_PART: &[&str] = &[
-    "shift", "shifts", "club", "clubs", "paper", "papers", "news", "dress", "school", "schools", "bus", "watch",
-    "watchman", "star", "gown", "prayer", "prayers", "classes", "show", "market", "sky", "bulletin", "edition", "life",
-    "train", "success", "sickness",
+    "shift", "shifts", "club", "clubs", "paper", "papers", "news", "dress", "school", "schools", "bus",
+    "watch", "watchman", "star", "gown", "prayer", "prayers", "classes", "show", "market", "sky", "bulletin",
+    "edition", "life", "train", "success", "sickness",
 ];
 
 impl Grammar<'_> {
@@ -38,7 +39,11 @@ impl Grammar<'_> {
             return Some(found);
         }
         if let Some(h) = t.num(i) {
-            if i > 0 && t.tight(i) && t.tight(i - 1) && (t.mark(i - 1, ':') || t.mark(i - 1, '.') || t.mark(i - 1, '-')) {
+            if i > 0
+                && t.tight(i)
+                && t.tight(i - 1)
+                && (t.mark(i - 1, ':') || t.mark(i - 1, '.') || t.mark(i - 1, '-'))
+            {
                 if !t.dash(i - 1) {
                     return None;
                 }
@@ -65,7 +70,8 @@ impl Grammar<'_> {
                         return None;
                     }
                     // "9:05" may be evening; "09:05" and "13:05" are of 24 hours.
-                    let fixed = h > 12 || h == 0 || t.num(i).is_some_and(|n| n.digits() == 2 && h < 10) || h_mark;
+                    let fixed =
+                        h > 12 || h == 0 || t.num(i).is_some_and(|n| n.digits() == 2 && h < 10) || h_mark;
                     return Some((Clock { second, ..at(h, m, fixed) }, next));
                 }
                 if h_mark && !t.tight(i + 2) {
@@ -88,15 +94,28 @@ impl Grammar<'_> {
                         return Some(found);
                     }
                 }
-                let zone = matches!(self.word(i + 1), Some((TimeWord::Zone(_), _))) && t.get(i + 1).is_some_and(|z| z.cap);
+                let said = h.digits() >= 3 && minute % 5 == 0 && hour > 0 && i > 0 && t.is(i - 1, "at")
+                    || t.is(i.wrapping_sub(2), "at") && self.led(i);
+                if said
+                    && (self.ends(i + 1)
+                        && !t.any(i + 1, &["people", "to", "of", "or", "and"])
+                        && !t.mark(i + 1, ',')
+                        || self.part_follows(i + 1))
+                {
+                    return Some((at(hour, minute, hour > 12 || h.digits() == 4 && hour < 10), i + 1));
+                }
+                let zone = matches!(self.word(i + 1), Some((TimeWord::Zone(_), _)))
+                    && t.get(i + 1).is_some_and(|z| z.cap);
                 if h.digits() == 4 && (zone || t.any(i + 1, &["hours", "hrs"]) && self.led(i)) {
                     return Some((at(hour, minute, true), i + 1 + usize::from(!zone)));
                 }
             }
             let hour = h.val >= 1 && h.val <= 24 && h.digits() <= 2;
             let at_hour = i > 0
-                && (t.any(i - 1, &["at", "@"]) || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
-            let range = t.any(i + 1, &["to", "of", "and", "or", "people"]) || t.mark(i + 1, ',') && t.tight(i + 2);
+                && (t.any(i - 1, &["at", "@"])
+                    || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
+            let range =
+                t.any(i + 1, &["to", "of", "and", "or", "people"]) || t.mark(i + 1, ',') && t.tight(i + 2);
             if hour && at_hour && !range && (self.ends(i + 1) || self.part_follows(i + 1)) {
                 return Some((at(h.val as u16, 0, h.val > 12), i + 1));
             }
@@ -125,7 +144,9 @@ impl Grammar<'_> {
                 return Some((at(hour, m, false), after));
             }
         }
-        let led = self.led(i) && self.ends(next) && !t.any(next, &["of", "more", "people", "police", "to", "or", "and"]);
+        let led = self.led(i)
+            && self.ends(next)
+            && !t.any(next, &["of", "more", "people", "police", "to", "or", "and"]);
         (led || self.part_follows(next)).then_some((at(hour, 0, false), next))
     }
 
@@ -161,7 +182,9 @@ impl Grammar<'_> {
     fn meridiem(&self, hour: u16, minute: u16, i: usize) -> Found<Clock> {
         let (afternoon, mut next) = match self.word(i) {
             Some((TimeWord::Meridiem(pm), next)) => (pm, next),
-            _ if self.t.tight(i) && self.t.any(i, &["a", "p"]) && self.ends(i + 1) => (self.t.is(i, "p"), i + 1),
+            _ if self.t.tight(i) && self.t.any(i, &["a", "p"]) && self.ends(i + 1) => {
+                (self.t.is(i, "p"), i + 1)
+            }
             _ => return None,
         };
         if !(1..=12).contains(&hour) || minute > 59 {
@@ -218,10 +241,12 @@ impl Grammar<'_> {
         };
         // "ten to twelve people", "five to ten" are ranges of numbers.
         let range = before && !hour.fixed && !t.any(at_, &["half", "quarter"]) && !self.led(i);
-        if range || before && t.num(at_).is_some() && !hour.fixed {
+        let minutes_said = t.any(target.saturating_sub(2), &["minutes", "mins", "min", "minute"]);
+        if range || before && t.num(at_).is_some() && !minutes_said {
             return None;
         }
-        let total = if before { i32::from(hour.hour) * 60 - minutes } else { i32::from(hour.hour) * 60 + minutes };
+        let total =
+            if before { i32::from(hour.hour) * 60 - minutes } else { i32::from(hour.hour) * 60 + minutes };
         let total = total.rem_euclid(1440) as u16;
         let fixed = hour.fixed;
         let total = if !fixed && total < 60 { total + 720 } else { total };
@@ -257,7 +282,10 @@ impl Grammar<'_> {
         if t.any(next, NOT_PART) || t.get(i)?.cap && part.code == *b"DA" && !t.begins(i) {
             return None;
         }
-        if i > 0 && which.is_none() && t.any(i - 1, &["good", "one", "first", "second", "third", "fourth", "fifth", "a", "per"]) {
+        if i > 0
+            && which.is_none()
+            && t.any(i - 1, &["good", "one", "first", "second", "third", "fourth", "fifth", "a", "per"])
+        {
             return None;
         }
         let which = which.or(if article { Some(Which::That) } else { None });
@@ -268,19 +296,36 @@ impl Grammar<'_> {
     pub(super) fn part_alone(&self, i: usize, next: usize, part: &Part, which: Option<Which>) -> bool {
         let t = self.t;
         let led = i > 0
-            && (t.any(i - 1, &["in", "during", "through", "throughout", "until", "till", "by", "into", "since", "before", "after", "of", "for"]));
+            && (t.any(
+                i - 1,
+                &[
+                    "in",
+                    "during",
+                    "through",
+                    "throughout",
+                    "until",
+                    "till",
+                    "by",
+                    "into",
+                    "since",
+                    "before",
+                    "after",
+                    "of",
+                    "for",
+                ],
+            ));
         if which.is_none() && i > 0 && t.is(i - 1, "all") {
             return true;
         }
         let dawn = matches!(&part.code, b"DA" | b"DU" | b"MI");
         match which {
             Some(Which::That) if t.is(i, "the") => {
-                led || t.any(next, &["'s", "’s"]) || t.begins(i) && self.ends(next)
-                    || part.code == *b"EH"
+                led || t.any(next, &["'s", "’s"]) || t.begins(i) && self.ends(next) || part.code == *b"EH"
             }
             Some(_) => true,
             None => {
-                part.alone && !t.any(i.wrapping_sub(1), &["an", "no"])
+                t.is(i + 1, "in") && matches!(t.time(i), Some(TimeWord::Edge(_)))
+                    || part.alone && !t.any(i.wrapping_sub(1), &["an", "no"])
                     || t.is(i.wrapping_sub(1), "at") && matches!(&part.code, b"NI" | b"DA" | b"DU" | b"MI")
                     || dawn && led && !t.get(i).is_some_and(|x| x.cap)
                     || part.code == *b"EH" && led

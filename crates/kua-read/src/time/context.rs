@@ -93,8 +93,8 @@ pub struct Named {
     pub clock: Option<Stamp>,
     /// The month or year last named, with the byte where.
     pub long: Option<(Date, Grain, usize)>,
-    /// The date of a log whose lines begin with clock times.
-    pub log: Option<Date>,
+    /// The last line of a log whose lines begin with clock times.
+    pub log: Option<Stamp>,
     /// The year last written out beside a day or month, with the byte where.
     pub year: Option<(i32, usize)>,
 }
@@ -105,7 +105,8 @@ impl Named {
         match grain {
             Grain::Minute => {
                 // A clock time after midnight stays in the night it belongs to.
-                let keep = self.dark && self.day.is_some_and(|d| super::calendar::days(d, 1) == Some(from.date));
+                let keep =
+                    self.dark && self.day.is_some_and(|d| super::calendar::days(d, 1) == Some(from.date));
                 if !keep {
                     self.dark &= self.day == Some(from.date);
                     self.day = Some(from.date);

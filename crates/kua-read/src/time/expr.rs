@@ -46,6 +46,10 @@ pub enum Day {
     Holiday { index: u16, year: Option<i32>, which: Which },
     /// The `n`th (from the end if negative) weekday or unit of a longer time.
     Nth { n: i32, what: Nth, of: Box<Day> },
+    /// Minutes from the document's time ("in half an hour").
+    ShiftMinutes(i32),
+    /// "the week of 5 May".
+    WeekOf(Box<Day>),
     /// "the rally": the date last named.
     Event,
     /// A length of time up to an event or date ("within a day before the rally").

@@ -55,7 +55,9 @@ impl<'a> Finder<'a> {
             let before = self.named;
             match self.mention(at) {
                 Some((m, next)) => {
-                    let shared = |m: &TimeMention| m.span.end.min(span.end).saturating_sub(m.span.start.max(span.start));
+                    let shared = |m: &TimeMention| {
+                        m.span.end.min(span.end).saturating_sub(m.span.start.max(span.start))
+                    };
                     if m.span.overlaps(span) && found.as_ref().is_none_or(|f| shared(f) < shared(&m)) {
                         found = Some(m);
                     }
@@ -110,7 +112,9 @@ impl<'a> Finder<'a> {
     /// Whether an expression may begin at token `at`: a cheap test that most words fail.
     fn starts(&self, at: usize) -> bool {
         let Some(tok) = self.toks.get(at) else { return false };
-        if tok.kind == Kind::Num || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..))) {
+        if tok.kind == Kind::Num
+            || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..)))
+        {
             return true;
         }
         if tok.num.is_some() && tok.kind == Kind::Word {
@@ -120,7 +124,10 @@ impl<'a> Finder<'a> {
             return self.toks.any(at + 1, &["this", "that", "in"]);
         }
         if self.toks.any(at, &["the", "a", "an", "all", "q", "these"]) {
-            return self.toks.get(at + 1).is_some_and(|n| n.kind == Kind::Num || n.time.is_some() || n.num.is_some())
+            return self
+                .toks
+                .get(at + 1)
+                .is_some_and(|n| n.kind == Kind::Num || n.time.is_some() || n.num.is_some())
                 || self.toks.str(at + 1).ends_with("ties");
         }
         tok.is_mark('\'') || tok.is_mark('’')
@@ -136,27 +143,67 @@ impl<'a> Finder<'a> {
         let log_line = t.get(at).is_some_and(|x| x.line)
             && matches!(&expr, Expr::Point(Point { clock: Some(_), day: None, .. }));
         if let (true, Some(log)) = (log_line, self.named.log) {
-            if self.named.day != Some(log) {
-                (self.named.day, self.named.clock, self.named.dark) = (Some(log), None, false);
+            if self.named.clock != Some(log) {
+                (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
             }
         }
         let scene = Scene { anchor: self.anchor, named: &self.named, future, paragraph: self.paragraph };
         let mut expr = expr;
         if let Expr::Length(length) = &expr {
             // "in two weeks" with a future verb, "within two days of …"
+            let minutes = match length.unit {
+                Unit::Hour => length.n.map(|n| n * 60.0),
+                Unit::Minute => length.n,
+                Unit::Second => length.n.map(|n| n / 60.0),
+                _ => None,
+            };
+            if let (Some(n), true, true) = (minutes, future, start < at && t.is(start, "in")) {
+                if n < 10_000.0 {
+                    let day = Day::ShiftMinutes(n as i32);
+                    expr = Expr::Point(Point { day: Some(day), ..Point::default() });
+                }
+            }
+        }
+        if let Expr::Length(length) = &expr {
             let whole = length.n.filter(|n| n.fract() == 0.0 && *n <= 10_000.0).map(|n| n as i32);
             if let (Some(n), true) = (whole, future) {
                 let led = start < at && t.is(start, "in");
                 if led && !t.is(next, "of") {
-                    expr = Expr::Point(Point { day: Some(Day::Shift { n, unit: length.unit, document: true }), ..Point::default() });
+                    expr = Expr::Point(Point {
+                        day: Some(Day::Shift { n, unit: length.unit, document: true }),
+                        ..Point::default()
+                    });
                 } else if frame == Frame::Within {
-                    let units = Day::Units { n: Some(n), unit: length.unit, which: super::words::Which::Next };
+                    let units =
+                        Day::Units { n: Some(n), unit: length.unit, which: super::words::Which::Next };
                     expr = Expr::Point(Point { day: Some(units), ..Point::default() });
                     frame = Frame::At;
                 }
             }
         }
-        if let (Frame::Within, Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. })) = (frame, &expr) {
+        if let Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. }) = &expr {
+            // "for ten days from 18 March"
+            if *n > 0 && at > 0 && t.is(at - 1, "for") {
+                let day = Day::UpTo { n: *n, unit: *unit, after: true, base: base.clone() };
+                expr = Expr::Point(Point { day: Some(day), ..Point::default() });
+            }
+        }
+        // "from 5 to 7 March" is the whole of it, "through 5 March" all up to it, "through the night" all of it.
+        if let Expr::Point(p) = &expr {
+            let whole = matches!(p.day, Some(Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. }));
+            if whole && matches!(frame, Frame::From | Frame::Between) {
+                frame = if frame == Frame::From { Frame::Through } else { Frame::At };
+            } else if frame == Frame::Through && !t.any(start, &["throughout", "all"]) && p.part.is_none() {
+                if p.clock.is_some()
+                    || matches!(p.day, Some(Day::Date { .. } | Day::Weekday { .. } | Day::Year(_)))
+                {
+                    frame = Frame::Until;
+                }
+            }
+        }
+        if let (Frame::Within, Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. })) =
+            (frame, &expr)
+        {
             let day = Day::UpTo { n: n.abs(), unit: *unit, after: *n > 0, base: base.clone() };
             expr = Expr::Point(Point { day: Some(day), ..Point::default() });
             frame = Frame::At;
@@ -198,7 +245,8 @@ impl<'a> Finder<'a> {
                         mention.when_kind = WhenKind::Throughout;
                     }
                     // "18:00 local time (1500 UTC)": the same moment once more, by another clock.
-                    let gloss = at > 0 && t.mark(at - 1, '(') && point.clock.is_some_and(|c| c.zone.is_some());
+                    let gloss =
+                        at > 0 && t.mark(at - 1, '(') && point.clock.is_some_and(|c| c.zone.is_some());
                     if gloss {
                         mention.usable = false;
                         mention.rule = "clock.gloss";
@@ -206,8 +254,9 @@ impl<'a> Finder<'a> {
                         self.note(&point, &r, frame, span.start);
                     }
                     if log_line {
-                        self.named.log = Some(r.from.date);
-                    } else if t.get(at).is_some_and(|x| x.line) && matches!(point.day, Some(Day::Date { .. })) {
+                        self.named.log = Some(r.from);
+                    } else if t.get(at).is_some_and(|x| x.line) && matches!(point.day, Some(Day::Date { .. }))
+                    {
                         self.named.log = None;
                     }
                 }
@@ -223,17 +272,41 @@ impl<'a> Finder<'a> {
                 let to = scene.point(&b);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
                     // "from 23 January through 9 March": the year that fits the end fits the beginning.
-                    if ra.from > rb.to && ra.grain >= Grain::Day && matches!(&a.day, Some(Day::Date { year: None, .. } | Day::Month { year: None, .. })) {
+                    if ra.from > rb.to
+                        && ra.grain >= Grain::Day
+                        && matches!(
+                            &a.day,
+                            Some(Day::Date { year: None, .. } | Day::Month { year: None, .. })
+                        )
+                    {
                         let date = calendar::add(ra.from.date, -1, Unit::Year).unwrap_or(ra.from.date);
                         ra.value = value::unit(date, ra.grain);
                         ra.from = Stamp { date, ..ra.from };
                     }
+                    // "from Monday to Friday": the Monday before that Friday; with a future verb the Friday after.
+                    let weekdays = |p: &Point| matches!(&p.day, Some(Day::Weekday { .. }));
+                    if ra.from > rb.to && weekdays(&a) && weekdays(&b) {
+                        let moved = if future { rb.to.date } else { ra.from.date };
+                        let date = calendar::days(moved, if future { 7 } else { -7 }).unwrap_or(moved);
+                        if future {
+                            (rb.value, rb.to) = (value::day(date), Stamp { date, ..rb.to });
+                        } else {
+                            (ra.value, ra.from) = (value::day(date), Stamp { date, ..ra.from });
+                        }
+                    }
                     // An end in hours before the beginning is of the next day.
-                    if rb.to < ra.from && rb.grain == Grain::Minute && calendar::days(rb.to.date, 1).is_some() {
+                    if rb.to < ra.from && rb.grain == Grain::Minute && calendar::days(rb.to.date, 1).is_some()
+                    {
                         let date = calendar::days(rb.to.date, 1).unwrap_or(rb.to.date);
                         rb.to = Stamp { date, ..rb.to };
                     }
-                    if rb.to < ra.from && rb.grain >= Grain::Month && matches!(&b.day, Some(Day::Month { year: None, .. } | Day::Season { year: None, .. })) {
+                    if rb.to < ra.from
+                        && rb.grain >= Grain::Month
+                        && matches!(
+                            &b.day,
+                            Some(Day::Month { year: None, .. } | Day::Season { year: None, .. })
+                        )
+                    {
                         let date = calendar::add(rb.to.date, 1, Unit::Year).unwrap_or(rb.to.date);
                         rb.to = Stamp::day(date.last_of_month());
                     }
@@ -320,4 +393,3 @@ fn kind_of(p: &Point) -> TimexType {
     let hours = matches!(&p.day, Some(Day::FirstUnits { .. }));
     if p.clock.is_some() || p.part.is_some() || hours { TimexType::Time } else { TimexType::Date }
 }
-

@@ -10,7 +10,10 @@ use super::words::{Frame, TimeWord};
 /// a claim's text ("of 3 March" gives "3 March").
 pub fn before(t: &Toks, i: usize) -> (Frame, usize) {
     let mut at = i;
-    while at > 0 && (t.time(at - 1) == Some(TimeWord::Approx) || t.mark(at - 1, '~')) && !t.get(at).is_some_and(|x| x.line) {
+    while at > 0
+        && (t.time(at - 1) == Some(TimeWord::Approx) || t.mark(at - 1, '~'))
+        && !t.get(at).is_some_and(|x| x.line)
+    {
         at -= 1;
     }
     // "since at least Tuesday", "from as early as 7 a.m."
@@ -34,13 +37,17 @@ pub fn before(t: &Toks, i: usize) -> (Frame, usize) {
 }
 
 /// Words at which a clause ends for the purpose of tense.
-const CLAUSE: &[&str] = &["that", "which", "who", "and", "but", "after", "because", "when", "while", "where", "as", "although"];
+const CLAUSE: &[&str] =
+    &["that", "which", "who", "and", "but", "after", "because", "when", "while", "where", "as", "although"];
 
 fn clause_end(t: &Toks, i: usize) -> bool {
     match t.get(i) {
         None => true,
         Some(x) if x.kind == Kind::Mark => {
-            matches!(char::from_u32(x.val as u32), Some('.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '(' | ')' | '"' | '“' | '”'))
+            matches!(
+                char::from_u32(x.val as u32),
+                Some('.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '(' | ')' | '"' | '“' | '”')
+            )
         }
         Some(_) => t.any(i, CLAUSE),
     }

@@ -23,12 +23,91 @@ pub type Found<T> = Option<(T, usize)>;
 
 /// Function words that may follow a bare year, hour or day number; any other word may be a counted noun.
 const AFTER: &[&str] = &[
-    "and", "or", "but", "to", "until", "when", "where", "while", "as", "at", "in", "on", "by", "for", "with", "from", "the",
-    "a", "an", "of", "that", "which", "who", "they", "he", "she", "we", "i", "it", "there", "this", "these", "his", "her",
-    "their", "our", "my", "was", "were", "is", "are", "had", "has", "have", "after", "before", "because", "nobody", "no",
-    "some", "all", "police", "through", "over", "under", "against", "since", "if", "not", "near", "outside", "around",
-    "about", "during", "without", "between", "then", "did", "do", "will", "would", "could", "can", "may", "so", "also",
-    "local", "tomorrow", "today", "yesterday", "tonight", "sharp", "several", "more", "people",
+    "and",
+    "or",
+    "but",
+    "to",
+    "until",
+    "when",
+    "where",
+    "while",
+    "as",
+    "at",
+    "in",
+    "on",
+    "by",
+    "for",
+    "with",
+    "from",
+    "the",
+    "a",
+    "an",
+    "of",
+    "that",
+    "which",
+    "who",
+    "they",
+    "he",
+    "she",
+    "we",
+    "i",
+    "it",
+    "there",
+    "this",
+    "these",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "was",
+    "were",
+    "is",
+    "are",
+    "had",
+    "has",
+    "have",
+    "after",
+    "before",
+    "because",
+    "nobody",
+    "no",
+    "some",
+    "all",
+    "police",
+    "through",
+    "over",
+    "under",
+    "against",
+    "since",
+    "if",
+    "not",
+    "near",
+    "outside",
+    "around",
+    "about",
+    "during",
+    "without",
+    "between",
+    "then",
+    "did",
+    "do",
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "so",
+    "also",
+    "local",
+    "tomorrow",
+    "today",
+    "yesterday",
+    "tonight",
+    "sharp",
+    "several",
+    "more",
+    "people",
 ];
 
 impl Grammar<'_> {
@@ -43,7 +122,8 @@ impl Grammar<'_> {
             None => true,
             Some(tok) if tok.line => true,
             Some(tok) if tok.kind == super::scan::Kind::Mark => {
-                !(self.t.dash(i) && self.t.tight(i)) && !matches!(char::from_u32(tok.val as u32), Some('%' | '/' | '$'))
+                !(self.t.dash(i) && self.t.tight(i))
+                    && !matches!(char::from_u32(tok.val as u32), Some('%' | '/' | '$'))
             }
             Some(tok) if tok.kind == super::scan::Kind::Num => false,
             Some(_) => self.t.any(i, AFTER),
@@ -60,7 +140,12 @@ impl Grammar<'_> {
     pub fn day(&self, i: usize) -> Found<Day> {
         let the = self.eat(i, "the");
         if self.t.num(the).is_some() {
-            return self.numeric(the).or_else(|| self.day_month(the)).or_else(|| self.of_month(i));
+            return self
+                .numeric(the)
+                .or_else(|| self.day_month(the))
+                .or_else(|| self.quarter(the))
+                .or_else(|| self.nth(i))
+                .or_else(|| self.of_month(i));
         }
         self.day_month(the)
             .or_else(|| self.month(the))
@@ -116,16 +201,24 @@ impl Grammar<'_> {
         let t = self.t;
         let a = t.num(i)?;
         let sep = |k: usize| {
-            let mark = t.get(k).filter(|m| !m.gap && matches!(char::from_u32(m.val as u32), Some('-' | '/' | '.')));
+            let mark =
+                t.get(k).filter(|m| !m.gap && matches!(char::from_u32(m.val as u32), Some('-' | '/' | '.')));
             (mark.is_some() && t.tight(k + 1)).then(|| mark.map_or(0, |m| m.val))
         };
-        if i > 0 && t.tight(i) && (t.dash(i - 1) || t.mark(i - 1, '/') || t.mark(i - 1, '.')) && t.tight(i - 1) {
+        if i > 0
+            && t.tight(i)
+            && (t.dash(i - 1) || t.mark(i - 1, '/') || t.mark(i - 1, '.'))
+            && t.tight(i - 1)
+        {
             return None;
         }
         let mark = sep(i + 1)?;
         if let Some((TimeWord::Month(month, _), 1)) = t.get(i + 2)?.time {
             let day = day_number(a.val, a.digits())?;
-            let year = (sep(i + 3) == Some(mark)).then(|| t.num(i + 4)).flatten().and_then(|y| year_number(y.val, y.digits()));
+            let year = (sep(i + 3) == Some(mark))
+                .then(|| t.num(i + 4))
+                .flatten()
+                .and_then(|y| year_number(y.val, y.digits()));
             let next = if year.is_some() { i + 5 } else { i + 3 };
             return Some((Day::Date { year, month, day, weekday: None }, next));
         }
@@ -158,9 +251,9 @@ impl Grammar<'_> {
         }
         // Two numbers are a date only with a slash (or in a dotted form of two digits each: "05.03."),
         // after a word such as "on".
-        let led = i == 0 || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"]) || {
-            matches!(t.time(i - 1), Some(TimeWord::Weekday(..)))
-        };
+        let led = i == 0
+            || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"])
+            || { matches!(t.time(i - 1), Some(TimeWord::Weekday(..))) };
         let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
         let dotted = mark == u64::from(b'.') && a.digits() == 2 && b.digits() == 2 && t.mark(i + 3, '.');
         if led && (slash || dotted) && !t.any(i + 3, &["of", "th"]) {
@@ -213,7 +306,11 @@ impl Grammar<'_> {
             at += 1;
         }
         let (TimeWord::Month(month, _), mut next) = self.word(at)? else { return None };
-        if self.t.mark(next, '.') && self.t.tight(next) && self.t.str(next - 1).len() <= 4 && self.t.num(next + 1).is_some() {
+        if self.t.mark(next, '.')
+            && self.t.tight(next)
+            && self.t.str(next - 1).len() <= 4
+            && self.t.num(next + 1).is_some()
+        {
             next += 1;
         }
         if self.t.dash(next) && self.t.tight(next) && self.t.num(next + 1).is_some_and(|y| y.digits() == 4) {
@@ -232,25 +329,43 @@ impl Grammar<'_> {
     fn month(&self, i: usize) -> Found<Day> {
         let (TimeWord::Month(month, doubtful), mut at) = self.word(i)? else { return None };
         let capital = self.t.get(i)?.cap;
-        if self.t.mark(at, '.') && self.t.tight(at) && self.t.str(i).len() <= 4 && self.t.num(at + 1).is_some() {
+        if self.t.mark(at, '.')
+            && self.t.tight(at)
+            && self.t.str(i).len() <= 4
+            && self.t.num(at + 1).is_some()
+        {
             at += 1;
         }
         // The day after the month.
-        let mut from = if self.t.mark(at, '/') || self.t.mark(at, ',') && ordinal(self.t, at + 1).is_some() { at + 1 } else { at };
+        let mut from = if self.t.mark(at, '/') || self.t.mark(at, ',') && ordinal(self.t, at + 1).is_some() {
+            at + 1
+        } else {
+            at
+        };
         from = self.eat(from, "the");
         if let Some((first, mut next, ended)) = self.day_number(from) {
             let year_like = self.t.num(from).is_some_and(|n| n.digits() > 2);
             let clock = self.t.mark(next, ':') && self.t.tight(next) && self.t.num(next + 1).is_some();
             let written = self.t.num(from).is_some() || ended && !matches!(self.t.str(from), "second");
-            let counted = matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted)) && !ended;
-            if !year_like && !clock && written && !counted && (capital || !doubtful || ended) {
+            let counted =
+                matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted)) && !ended;
+            // "they march 3 times" is no date, "march 3" and "march 3 2015" are.
+            let small = self.t.num(from).is_some()
+                && !self.t.is(i, "may")
+                && (self.ends(next) || self.year(next).is_some() || self.t.mark(next, ','));
+            if !year_like && !clock && written && !counted && (capital || !doubtful || ended || small) {
                 let mut last = None;
-                if self.t.dash(next) || self.t.any(next, &["to", "and", "through", "thru", "until", "till", "&"]) {
+                if self.t.dash(next)
+                    || self.t.any(next, &["to", "and", "through", "thru", "until", "till", "&"])
+                {
                     let other = self.eat(next + 1, "the");
                     if let Some((day, after, _)) = self.day_number(other) {
                         let fits = day > first
                             && !self.t.mark(after, ':')
-                            && !matches!(self.word(after), Some((TimeWord::Month(..) | TimeWord::Meridiem(_), _)))
+                            && !matches!(
+                                self.word(after),
+                                Some((TimeWord::Month(..) | TimeWord::Meridiem(_), _))
+                            )
                             && (self.ends(after) || self.t.num(after).is_some() || self.t.mark(after, ','));
                         if fits {
                             (last, next) = (Some(day), after);
@@ -270,8 +385,19 @@ impl Grammar<'_> {
             return Some((Day::Month { year, month, which: Which::Bare }, next));
         }
         let led = i > 0
-            && (self.t.any(i - 1, &["in", "since", "until", "till", "by", "of", "during", "from", "to", "through", "and", "after", "before", "between"])
-                || matches!(self.t.time(i - 1), Some(TimeWord::Edge(_) | TimeWord::Which(_) | TimeWord::Each))
+            && (self.t.any(
+                i - 1,
+                &[
+                    "in", "since", "until", "till", "by", "of", "during", "from", "to", "through", "after",
+                    "before", "between",
+                ],
+            ) || self.t.is(i - 1, "and")
+                && i > 1
+                && (self.t.num(i - 2).is_some() || matches!(self.t.time(i - 2), Some(TimeWord::Month(..))))
+                || matches!(
+                    self.t.time(i - 1),
+                    Some(TimeWord::Edge(_) | TimeWord::Which(_) | TimeWord::Each)
+                )
                 || self.t.dash(i - 1));
         let alone = i == 0 && self.t.len() <= 2;
         let name = doubtful && self.t.get(at).is_some_and(|n| n.cap && !n.line) && !self.t.any(at, AFTER);
@@ -297,7 +423,11 @@ impl Grammar<'_> {
                 return None;
             }
         }
-        if self.t.mark(next, '.') && self.t.str(i).len() <= 4 && !self.t.get(next + 1).is_some_and(|t| t.cap && t.gap) && self.t.get(next + 1).is_some() {
+        if self.t.mark(next, '.')
+            && self.t.str(i).len() <= 4
+            && !self.t.get(next + 1).is_some_and(|t| t.cap && t.gap)
+            && self.t.get(next + 1).is_some()
+        {
             next += 1;
         }
         let the = self.eat(next, "the");
@@ -316,8 +446,12 @@ impl Grammar<'_> {
         let (year, after) = self.trailing_year(next);
         let led = i > 0
             && (self.t.any(i - 1, &["in", "since", "until", "by", "during"])
-                || self.t.is(i - 1, "the") && i > 1 && self.t.any(i - 2, &["in", "since", "until", "by", "during"]));
-        if year.is_some() || led && (!doubtful || self.t.is(i - 1, "the") || self.t.is(i - 1, "since")) && self.ends(next) {
+                || self.t.is(i - 1, "the")
+                    && i > 1
+                    && self.t.any(i - 2, &["in", "since", "until", "by", "during"]));
+        if year.is_some()
+            || led && (!doubtful || self.t.is(i - 1, "the") || self.t.is(i - 1, "since")) && self.ends(next)
+        {
             return Some((Day::Season { season, year, which: Which::Bare }, after));
         }
         None
@@ -326,7 +460,8 @@ impl Grammar<'_> {
     /// "Q2", "Q2 2023", "2023Q2", "the second quarter of 2023".
     fn quarter(&self, i: usize) -> Found<Day> {
         if self.t.is(i, "q") && self.t.tight(i + 1) {
-            let quarter = self.t.num(i + 1).filter(|n| (1..=4).contains(&n.val) && n.digits() == 1)?.val as u8;
+            let quarter =
+                self.t.num(i + 1).filter(|n| (1..=4).contains(&n.val) && n.digits() == 1)?.val as u8;
             let (year, next) = self.trailing_year(i + 2);
             return Some((Day::Quarter { quarter, year, which: Which::Bare }, next));
         }
@@ -377,7 +512,9 @@ impl Grammar<'_> {
         }
         let (what, at) = match self.word(at)? {
             (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
-            (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => (Nth::Unit(u), next),
+            (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => {
+                (Nth::Unit(u), next)
+            }
             _ => return None,
         };
         if !self.t.any(at, &["of", "in"]) {
@@ -397,18 +534,32 @@ impl Grammar<'_> {
             let (year, next) = self.trailing_year(at);
             return Some((Day::Month { year, month, which: Which::Bare }, next));
         }
-        if let Some((TimeWord::Unit(unit @ (Unit::Month | Unit::Year | Unit::Week), false), next)) = self.word(the) {
+        if let Some((TimeWord::Unit(unit @ (Unit::Month | Unit::Year | Unit::Week), false), next)) =
+            self.word(the)
+        {
             return Some((Day::Unit { unit, which: Which::This }, next));
         }
         let (day, next) = self.which(i)?;
-        matches!(day, Day::Unit { unit: Unit::Month | Unit::Year | Unit::Week, .. } | Day::Month { .. } | Day::Season { .. })
-            .then_some((day, next))
+        matches!(
+            day,
+            Day::Unit { unit: Unit::Month | Unit::Year | Unit::Week, .. }
+                | Day::Month { .. }
+                | Day::Season { .. }
+        )
+        .then_some((day, next))
     }
 
     /// "the 14th", where nothing that is counted follows.
     fn of_month(&self, i: usize) -> Found<Day> {
         let the = self.eat(i, "the");
-        let led = i > 0 && self.t.any(i - 1, &["on", "by", "since", "until", "till", "from", "to", "before", "after", "and", "between", "of"]);
+        let led = i > 0
+            && self.t.any(
+                i - 1,
+                &[
+                    "on", "by", "since", "until", "till", "from", "to", "before", "after", "and", "between",
+                    "of",
+                ],
+            );
         if the == i || !(led || i == 0) {
             return None;
         }

@@ -42,9 +42,13 @@ impl Grammar<'_> {
                 let _ = edge;
                 self.part_alone(i, next, part, *which)
             }
-            Point { day: Some(Day::Year(year)), part: None, clock: None, .. } => self.year_stands(i, next, *year),
+            Point { day: Some(Day::Year(year)), part: None, clock: None, edge: None, .. } => {
+                self.year_stands(i, next, *year)
+            }
             Point { day: Some(Day::Month { year: None, which: Which::Bare, .. }), .. } => true,
-            Point { day: Some(Day::Event), .. } => i > 0 && matches!(t.time(i - 1), Some(TimeWord::Frame(Frame::During))),
+            Point { day: Some(Day::Event), .. } => {
+                i > 0 && matches!(t.time(i - 1), Some(TimeWord::Frame(Frame::During)))
+            }
             Point { day: Some(Day::Unit { unit, which }), part: None, .. } => {
                 // "the same day" yes; "this time", "that hour" no; "the week" only with a word such as "during".
                 !matches!((unit, which), (Unit::Second | Unit::Minute, _))
@@ -65,25 +69,34 @@ impl Grammar<'_> {
             s.len() > 4 && s.ends_with('s') && !s.ends_with("ss")
         };
         if i == 0 {
-            return self.ends(next) && !counted && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word);
+            return self.ends(next)
+                && !counted
+                && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word);
         }
         if counted || t.mark(next, '%') {
             return false;
         }
         let before = i - 1;
-        if t.any(before, &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year"]) {
+        if t.any(
+            before,
+            &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year"],
+        ) {
             return !(plural && t.any(before, &["by", "after", "before"]));
         }
-        if t.any(before, &["of", "from", "to", "between", "and", "through", "for", "late", "early", "mid"]) || t.dash(before) {
+        if t.any(before, &["of", "from", "to", "between", "and", "through", "for", "late", "early", "mid"])
+            || t.dash(before)
+        {
             return !plural && self.ends(next);
         }
         if t.any(before, &["the", "a", "its", "their", "his", "’s", "'s"]) {
             // "the 2020 election", not "the 2000 villagers"
             let round = year % 1000 == 0 && plural;
-            return !round && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word && !n.line)
+            return !round
+                && t.get(next).is_some_and(|n| n.kind == super::scan::Kind::Word && !n.line)
                 && !t.any(next, &["or", "and", "were", "had", "who"]);
         }
-        t.mark(before, '(') && (t.mark(next, ')') || t.dash(next) || t.mark(next, ',')) || t.mark(before, ',') && t.mark(next, ')')
+        t.mark(before, '(') && (t.mark(next, ')') || t.dash(next) || t.mark(next, ','))
+            || t.mark(before, ',') && t.mark(next, ')')
     }
 
     /// A point, with all pieces that belong to it.
@@ -113,7 +126,7 @@ impl Grammar<'_> {
     fn edge(&self, i: usize) -> Found<Edge> {
         let t = self.t;
         if t.any(i, &["earlier", "later"]) && t.any(i + 1, &["this", "that", "in"]) {
-            let edge = if t.is(i, "later") { Edge::Late } else { Edge::Early };
+            let edge = if t.is(i, "later") { Edge::Rest } else { Edge::Before };
             return Some((edge, if t.is(i + 1, "in") { i + 2 } else { i + 1 }));
         }
         let the = self.eat(i, "the");
@@ -136,9 +149,13 @@ impl Grammar<'_> {
         let part = self.part(i).map(|((p, e, w), n)| (Piece::Part(p, e, w), n));
         let day = self.day(i).map(|(d, n)| (Piece::Day(d), n));
         let relative = self.relative(i).map(|(d, n)| (Piece::Day(d), n));
-        let event = super::relative::t_event(self, i).then(|| (Piece::Day(Day::Event), self.eat(i, "the") + 1));
+        let event =
+            super::relative::t_event(self, i).then(|| (Piece::Day(Day::Event), self.eat(i, "the") + 1));
         let bare = |g: &Self| g.year(i).map(|(y, n)| (Piece::Day(Day::Year(y)), n));
-        let found = [clock, part, day, relative, event].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let found = [clock, part, day, relative, event]
+            .into_iter()
+            .flatten()
+            .reduce(|a, b| if b.1 > a.1 { b } else { a });
         if found.is_some() {
             return found;
         }
@@ -148,7 +165,11 @@ impl Grammar<'_> {
                 return Some((Piece::Day(day), next));
             }
             let unit = self.eat(i, "the");
-            if let Some((TimeWord::Unit(u @ (Unit::Week | Unit::Month | Unit::Year | Unit::Day), false), next)) = self.word(unit) {
+            if let Some((
+                TimeWord::Unit(u @ (Unit::Week | Unit::Month | Unit::Year | Unit::Day), false),
+                next,
+            )) = self.word(unit)
+            {
                 return Some((Piece::Day(Day::Unit { unit: u, which: Which::This }), next));
             }
         }
@@ -169,18 +190,36 @@ impl Grammar<'_> {
             }
             Piece::Day(day) => match (p.day.take(), day) {
                 (None, day) => {
-                    if matches!(day, Day::Unit { unit: Unit::Hour, .. }) && (p.part.is_some() || p.clock.is_some()) {
+                    if matches!(day, Day::Unit { unit: Unit::Hour, .. })
+                        && (p.part.is_some() || p.clock.is_some())
+                    {
                         return false;
                     }
                     p.day = Some(day);
                     p.which = None;
                 }
-                (Some(Day::Weekday { weekday, which: Which::Bare | Which::This | Which::Last | Which::Next, .. }), Day::Date { year, month, day, .. })
-                | (Some(Day::Date { year, month, day, .. }), Day::Weekday { weekday, which: Which::Bare, .. }) => {
+                (
+                    Some(Day::Weekday {
+                        weekday,
+                        which: Which::Bare | Which::This | Which::Last | Which::Next,
+                        ..
+                    }),
+                    Day::Date { year, month, day, .. },
+                )
+                | (
+                    Some(Day::Date { year, month, day, .. }),
+                    Day::Weekday { weekday, which: Which::Bare, .. },
+                ) => {
                     p.day = Some(Day::Date { year, month, day, weekday: Some(weekday) });
                 }
-                (Some(Day::Weekday { weekday, which: Which::Bare, .. }), Day::Unit { unit: Unit::Week, which })
-                | (Some(Day::Unit { unit: Unit::Week, which }), Day::Weekday { weekday, which: Which::Bare, .. }) => {
+                (
+                    Some(Day::Weekday { weekday, which: Which::Bare, .. }),
+                    Day::Unit { unit: Unit::Week, which },
+                )
+                | (
+                    Some(Day::Unit { unit: Unit::Week, which }),
+                    Day::Weekday { weekday, which: Which::Bare, .. },
+                ) => {
                     p.day = Some(Day::WeekdayOf { weekday, which });
                 }
                 (old, _) => {
@@ -203,7 +242,17 @@ impl Grammar<'_> {
         let mut next = at + usize::from(comma);
         let has_day = p.day.is_some();
         let fine = p.part.is_some() || p.clock.is_some();
-        let long = matches!(p.day, Some(Day::Month { .. } | Day::Year(_) | Day::Years { .. } | Day::Season { .. } | Day::Quarter { .. } | Day::Units { .. }));
+        let long = matches!(
+            p.day,
+            Some(
+                Day::Month { .. }
+                    | Day::Year(_)
+                    | Day::Years { .. }
+                    | Day::Season { .. }
+                    | Day::Quarter { .. }
+                    | Day::Units { .. }
+            )
+        );
         if long {
             return None;
         }
@@ -216,7 +265,9 @@ impl Grammar<'_> {
         } else {
             while t.any(next, &["at", "around", "about", "approximately", "on", "of", "@", "for"]) {
                 let to_day = t.any(next, &["on", "of"]);
-                if to_day && has_day && !matches!(p.day, Some(Day::Unit { unit: Unit::Week, .. }) | Some(Day::Weekday { .. }))
+                if to_day
+                    && has_day
+                    && !matches!(p.day, Some(Day::Unit { unit: Unit::Week, .. }) | Some(Day::Weekday { .. }))
                     || t.is(next, "for") && p.clock.is_some()
                 {
                     return None;
@@ -229,25 +280,52 @@ impl Grammar<'_> {
             return None;
         }
         // "opening night, 3 May": a bare part of the day takes a day only by "of", or as "overnight Friday".
-        let bare = matches!(&p.part, Some(part) if !part.alone) && p.which.is_none() && p.clock.is_none() && p.edge.is_none() && !has_day;
+        let bare = matches!(&p.part, Some(part) if !part.alone)
+            && p.which.is_none()
+            && p.clock.is_none()
+            && p.edge.is_none()
+            && !has_day;
         if bare && !t.is(next.wrapping_sub(1), "of") && !t.is(next.wrapping_sub(1), "on") {
             return None;
         }
         let fits = match &piece {
-            Piece::Day(Day::Event | Day::Year(_) | Day::Month { year: None, .. } | Day::Years { .. } | Day::FirstUnits { .. }) => false,
+            Piece::Day(
+                Day::Event
+                | Day::Year(_)
+                | Day::Month { year: None, .. }
+                | Day::Years { .. }
+                | Day::FirstUnits { .. },
+            ) => false,
             Piece::Day(Day::Month { .. } | Day::Season { .. } | Day::Units { .. }) => false,
             Piece::Day(Day::Shift { .. } | Day::ShiftFrom { .. }) => fine && !comma && !has_day,
             // "on Thursday, 5 May", "Thursday 5 May", "Monday of last week"
             Piece::Day(day) => {
                 let both_days = has_day
-                    && (matches!(day, Day::Date { .. } | Day::Weekday { which: Which::Bare, .. }) && !t.is(next.wrapping_sub(1), "of")
+                    && (matches!(day, Day::Date { .. } | Day::Weekday { which: Which::Bare, .. })
+                        && !t.is(next.wrapping_sub(1), "of")
                         || matches!(day, Day::Unit { unit: Unit::Week, .. })
                         || matches!(p.day, Some(Day::Unit { unit: Unit::Week, .. })));
                 both_days || !has_day && fine
             }
+            Piece::Clock(_) | Piece::Part(..)
+                if matches!(
+                    p.day,
+                    Some(Day::Unit { unit: Unit::Week | Unit::Weekend | Unit::Fortnight, .. })
+                ) =>
+            {
+                false
+            }
             Piece::Clock(c) => {
                 // "on Friday 40 people" is no clock; a comma alone does not join "Friday, 18:00 …" of another line.
-                p.clock.is_none() && (has_day || p.part.is_some()) && (linked || c.fixed || t.mark(end - 1, ':') || comma || c.minute > 0 || p.part.is_some() || has_day)
+                p.clock.is_none()
+                    && (has_day || p.part.is_some())
+                    && (linked
+                        || c.fixed
+                        || t.mark(end - 1, ':')
+                        || comma
+                        || c.minute > 0
+                        || p.part.is_some()
+                        || has_day)
             }
             Piece::Part(part, _, which) => {
                 p.part.is_none()
@@ -263,11 +341,17 @@ impl Grammar<'_> {
             return None;
         }
         // "the morning, 5 May": a part and a day may be joined by a comma only if the day is a date.
-        if comma && !linked && fine && !has_day && !matches!(piece, Piece::Day(Day::Date { .. } | Day::Weekday { .. } | Day::FromDocument(_))) {
+        if comma
+            && !linked
+            && fine
+            && !has_day
+            && !matches!(piece, Piece::Day(Day::Date { .. } | Day::Weekday { .. } | Day::FromDocument(_)))
+        {
             return None;
         }
         // A second weekday after a comma is another time ("on Thursday, Friday").
-        if let (Some(Day::Date { weekday: Some(_), .. }), Piece::Day(Day::Weekday { .. })) = (&p.day, &piece) {
+        if let (Some(Day::Date { weekday: Some(_), .. }), Piece::Day(Day::Weekday { .. })) = (&p.day, &piece)
+        {
             return None;
         }
         let mut trial = p.clone();
@@ -285,7 +369,10 @@ impl Grammar<'_> {
         let from = i > 0 && matches!(t.time(i - 1), Some(TimeWord::Frame(Frame::From)));
         let link = |at: usize| {
             let at = if between && t.mark(at, ',') { at + 1 } else { at };
-            if t.dash(at) || t.any(at, &["to", "until", "till", "untill", "through", "thru"]) || between && t.is(at, "and") {
+            if t.dash(at)
+                || t.any(at, &["to", "until", "till", "untill", "through", "thru"])
+                || between && t.is(at, "and")
+            {
                 Some(at + 1)
             } else {
                 None
@@ -319,7 +406,12 @@ impl Grammar<'_> {
         }
         let after = link(next)?;
         let after = self.eat(after, "about");
-        let (mut second, end) = self.point(after)?;
+        let now = || {
+            let (word, end) = self.word(after)?;
+            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
+            (word == TimeWord::Vague && t.any(after, &["now"])).then_some((today, end))
+        };
+        let (mut second, end) = self.point(after).or_else(now)?;
         let mut first = point;
         let long = |p: &Point| p.clock.is_none() && p.part.is_none();
         // Both ends of a kind: clock with clock, day with day, month with month.
@@ -329,10 +421,16 @@ impl Grammar<'_> {
         if long(&first) && second.day.is_none() {
             return None;
         }
-        if second.day.is_some() && matches!(second.day, Some(Day::Event | Day::Shift { .. } | Day::FirstUnits { .. })) {
+        if second.day.is_some()
+            && matches!(second.day, Some(Day::Event | Day::Shift { .. } | Day::FirstUnits { .. }))
+        {
             return None;
         }
-        if t.is(after - 1, "to") && !from && matches!(second.day, Some(Day::Year(_))) && !matches!(first.day, Some(Day::Year(_) | Day::Month { .. })) {
+        if t.is(after - 1, "to")
+            && !from
+            && matches!(second.day, Some(Day::Year(_)))
+            && !matches!(first.day, Some(Day::Year(_) | Day::Month { .. }))
+        {
             return None;
         }
         // The day said once holds for both ends.
@@ -342,11 +440,20 @@ impl Grammar<'_> {
             second.day = first.day.clone();
         }
         share_half(&mut first, &second);
+        self.twelve(after, &first, &mut second);
         // "March to May 2012": the year said once holds for both.
-        if let (Some(Day::Month { year: y @ None, month: a, .. }), Some(Day::Month { year: Some(year), month: b, .. })) = (&mut first.day, &second.day) {
+        if let (
+            Some(Day::Month { year: y @ None, month: a, .. }),
+            Some(Day::Month { year: Some(year), month: b, .. }),
+        ) = (&mut first.day, &second.day)
+        {
             *y = Some(if *a <= *b { *year } else { *year - 1 });
         }
-        if let (Some(Day::Date { year: y @ None, month: a, .. }), Some(Day::Date { year: Some(year), month: b, .. })) = (&mut first.day, &second.day) {
+        if let (
+            Some(Day::Date { year: y @ None, month: a, .. }),
+            Some(Day::Date { year: Some(year), month: b, .. }),
+        ) = (&mut first.day, &second.day)
+        {
             *y = Some(if *a <= *b { *year } else { *year - 1 });
         }
         Some((Expr::Range(first, second), end))
@@ -397,10 +504,24 @@ impl Grammar<'_> {
         if a > 24 || !said || clock.minute > 0 && !led && !t.dash(next) {
             return None;
         }
-        let mut first = Point { clock: Some(Clock { hour: a, minute: 0, second: None, fixed: a > 12, zone: clock.zone }), ..second.clone() };
+        let mut first = Point {
+            clock: Some(Clock { hour: a, minute: 0, second: None, fixed: a > 12, zone: clock.zone }),
+            ..second.clone()
+        };
         share_half(&mut first, &second);
+        self.twelve(after, &first, &mut second);
         second.which = None;
         Some((Expr::Range(first, second), end))
+    }
+
+    /// "between 10 and 12 a.m." ends at noon, whatever the strict reading of "12 a.m.".
+    fn twelve(&self, after: usize, first: &Point, second: &mut Point) {
+        let written = self.t.num(after).is_some_and(|n| n.val == 12);
+        if let (true, Some(a), Some(b)) = (written, first.clock, &mut second.clock) {
+            if b.hour == 0 && (5..12).contains(&a.hour) {
+                b.hour = 12;
+            }
+        }
     }
 
     /// A length of time: "three weeks", "years", "an hour", "a two-day".
@@ -421,7 +542,13 @@ impl Grammar<'_> {
         if let Some((n, unit, next)) = self.amount(i) {
             let singular_word = t.any(i, &["a", "an"]) && unit == Unit::Second;
             // "a second group" is an ordinal; "one day they came" and "one night" are points without a date.
-            if singular_word || matches!(self.word(next - 1), Some((TimeWord::Unit(Unit::Quarter, false), _))) && t.is(i, "a") {
+            if singular_word
+                || matches!(self.word(next - 1), Some((TimeWord::Unit(Unit::Quarter, false), _)))
+                    && t.is(i, "a")
+            {
+                return None;
+            }
+            if unit == Unit::Quarter {
                 return None;
             }
             let next = self.more_length(next);
@@ -455,7 +582,9 @@ impl Grammar<'_> {
                     match self.word(next)? {
                         (TimeWord::Unit(unit, false), end) => (super::value::length(Some(1.0), unit), end),
                         (TimeWord::Weekday(day, _), end) => (format!("XXXX-WXX-{day}"), end),
-                        (TimeWord::Part(part), end) => (format!("XXXX-XX-XXT{}", super::value::part(&part)), end),
+                        (TimeWord::Part(part), end) => {
+                            (format!("XXXX-XX-XXT{}", super::value::part(&part)), end)
+                        }
                         (TimeWord::Month(month, _), end) => (format!("XXXX-{month:02}"), end),
                         _ => return None,
                     }
@@ -467,7 +596,9 @@ impl Grammar<'_> {
                 Some((Expr::Set(value), end))
             }
             (TimeWord::Weekdays(day), next) => Some((Expr::Set(format!("XXXX-WXX-{day}")), next)),
-            (TimeWord::Weekday(day, _), next) if matches!(t.str(next), "gatherings" | "rallies" | "marches" | "mornings" | "evenings") => {
+            (TimeWord::Weekday(day, _), next)
+                if matches!(t.str(next), "gatherings" | "rallies" | "marches" | "mornings" | "evenings") =>
+            {
                 Some((Expr::Set(format!("XXXX-WXX-{day}")), next))
             }
             (TimeWord::Set(unit), next) if !t.get(i)?.cap || t.begins(i) => {
@@ -481,7 +612,7 @@ impl Grammar<'_> {
 /// "4 to 6 p.m.": the half of the day said once holds for both, unless the first would come after the second.
 fn share_half(first: &mut Point, second: &Point) {
     if let (Some(a), Some(b)) = (&mut first.clock, &second.clock) {
-        if !a.fixed && b.fixed && a.hour <= 12 {
+        if !a.fixed && b.fixed && a.hour <= 12 && first.part.is_none() {
             let half = if b.hour >= 12 { a.hour % 12 + 12 } else { a.hour % 12 };
             let later = (half, a.minute) > (b.hour, b.minute) && b.hour > 0;
             a.hour = if later { a.hour % 12 } else { half };

@@ -26,6 +26,7 @@ impl Grammar<'_> {
     /// Any time that counts from another.
     pub fn relative(&self, i: usize) -> Found<Day> {
         self.shift(i)
+            .or_else(|| self.week_of(i))
             .or_else(|| self.neighbour(i))
             .or_else(|| self.rel_day(i))
             .or_else(|| self.units(i))
@@ -63,7 +64,9 @@ impl Grammar<'_> {
         }
         let (day, next) = match self.word(at)? {
             (TimeWord::Unit(unit, false), next) if UNITS.contains(&unit) => (Day::Unit { unit, which }, next),
-            (TimeWord::Unit(unit @ (Unit::Day | Unit::Night), true), next) if the > i || which != Which::That => {
+            (TimeWord::Unit(unit @ (Unit::Day | Unit::Night), true), next)
+                if the > i || which != Which::That =>
+            {
                 (Day::Units { n: None, unit, which }, next)
             }
             (TimeWord::Weekday(weekday, _), next) => (Day::Weekday { weekday, which, weeks: 0 }, next),
@@ -106,7 +109,8 @@ impl Grammar<'_> {
             _ => None,
         };
         if t.is(at, "first") && at > i {
-            let (n, unit, next) = self.whole(at + 1).or_else(|| unit_at(at + 1).map(|(u, next)| (1, u, next)))?;
+            let (n, unit, next) =
+                self.whole(at + 1).or_else(|| unit_at(at + 1).map(|(u, next)| (1, u, next)))?;
             return matches!(unit, Unit::Hour | Unit::Minute).then_some((Day::FirstUnits { n, unit }, next));
         }
         // "2 upcoming weeks", "5 past years"
@@ -144,7 +148,16 @@ impl Grammar<'_> {
     /// "two days ago", "a week later", "three days before the vote", "the day before".
     fn shift(&self, i: usize) -> Found<Day> {
         let t = self.t;
-        let begin = if t.any(i, &["some", "about", "around", "roughly", "nearly", "almost"]) { i + 1 } else { i };
+        let begin =
+            if t.any(i, &["some", "about", "around", "roughly", "nearly", "almost"]) { i + 1 } else { i };
+        // "two Thursdays ago", "three Fridays from now"
+        if let Some((n, next)) = self.small(begin).filter(|(n, _)| (1..=60).contains(n)) {
+            if let Some((TimeWord::Weekdays(weekday), next)) = self.word(next) {
+                let (TimeWord::Dir(sign, true), end) = self.word(next)? else { return None };
+                let weeks = n * i32::from(sign);
+                return Some((Day::Weekday { weekday, which: Which::Bare, weeks }, end));
+            }
+        }
         let (n, unit, next) = self.whole(begin)?;
         // A couple or a few are no exact number, so their place is open.
         match self.word(next) {
@@ -157,10 +170,14 @@ impl Grammar<'_> {
             }
             Some((TimeWord::Frame(frame @ (Frame::Before | Frame::After | Frame::From)), after)) => {
                 let sign = if frame == Frame::Before { -1 } else { 1 };
-                if let Some((base, end)) = self.base(after) {
+                let exact = frame != Frame::From || t.is(next, "from");
+                if let Some((base, end)) = self.base(after).filter(|_| exact) {
                     return Some((Day::ShiftFrom { n: n * sign, unit, base: Box::new(base) }, end));
                 }
-                if frame != Frame::From && self.ends(after) && !self.t.get(after).is_some_and(|w| w.kind == super::scan::Kind::Word) {
+                if frame != Frame::From
+                    && self.ends(after)
+                    && !self.t.get(after).is_some_and(|w| w.kind == super::scan::Kind::Word)
+                {
                     return Some((Day::Shift { n: n * sign, unit, document: false }, after));
                 }
             }
@@ -178,6 +195,17 @@ impl Grammar<'_> {
         }
         let found = self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))?;
         Some(found)
+    }
+
+    /// "the week of 5 May".
+    fn week_of(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let week = self.eat(i, "the");
+        if week == i || !t.is(week, "week") || !t.any(week + 1, &["of", "beginning", "starting"]) {
+            return None;
+        }
+        let (day, end) = self.day(week + 2)?;
+        matches!(day, Day::Date { .. } | Day::OfMonth { .. }).then(|| (Day::WeekOf(Box::new(day)), end))
     }
 
     /// "the day before", "the following day", "the week after", "the same day", "the day after the rally".
@@ -204,7 +232,14 @@ impl Grammar<'_> {
         if let Some((base, end)) = self.base(after) {
             return Some((Day::ShiftFrom { n, unit, base: Box::new(base) }, end));
         }
-        let open = self.ends(after) && !t.any(after, &["the", "a", "an", "this", "that", "his", "her", "their", "our", "my", "it", "they", "he", "she", "we", "i"]);
+        let open = self.ends(after)
+            && !t.any(
+                after,
+                &[
+                    "the", "a", "an", "this", "that", "his", "her", "their", "our", "my", "it", "they", "he",
+                    "she", "we", "i",
+                ],
+            );
         open.then_some((Day::Shift { n, unit, document: false }, after))
     }
 
@@ -212,7 +247,9 @@ impl Grammar<'_> {
     fn long_unit(&self, i: usize) -> Found<Day> {
         let t = self.t;
         let at = self.eat(i, "the");
-        if let Some(n) = t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0) {
+        if let Some(n) =
+            t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0)
+        {
             let s = t.tight(at + 1) && (t.is(at + 1, "s") || at > i && t.any(at + 1, &["'s", "’s"]));
             let length = if n.val % 100 == 0 && n.val < 2000 { 100 } else { 10 };
             return s.then_some((Day::Years { start: n.val as i32, length }, at + 2));
@@ -228,7 +265,16 @@ impl Grammar<'_> {
             return None;
         }
         if at > i {
-            let decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+            let decades = [
+                "twenties",
+                "thirties",
+                "forties",
+                "fifties",
+                "sixties",
+                "seventies",
+                "eighties",
+                "nineties",
+            ];
             if let Some(k) = decades.iter().position(|d| t.is(at, d)) {
                 return Some((Day::Years { start: 1920 + 10 * k as i32, length: 10 }, at + 1));
             }
@@ -240,6 +286,7 @@ impl Grammar<'_> {
 /// Whether an event whose date the text may give begins at `i` ("the rally", "the march").
 pub(super) fn t_event(g: &Grammar, i: usize) -> bool {
     let the = g.eat(i, "the");
-    the > i && matches!(g.word(the), Some((TimeWord::Event | TimeWord::Month(3, true), n)) if n == the + 1)
+    the > i
+        && matches!(g.word(the), Some((TimeWord::Event | TimeWord::Month(3, true), n)) if n == the + 1)
         && (g.ends(the + 1) || g.t.any(the + 1, &["he", "she", "they"]))
 }

@@ -83,8 +83,12 @@ impl Scene<'_> {
     pub fn point(&self, p: &Point) -> Option<Resolved> {
         let night_part = p.part.filter(|part| part.to > 1440);
         let (base, needs, rule) = match (&p.day, p.which) {
+            (Some(Day::ShiftMinutes(n)), _) => return self.shift_clock(*n, Unit::Minute, true),
             (Some(Day::FirstUnits { n, unit }), _) => return self.first_units(*n, *unit),
-            (Some(Day::Shift { n, unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), document }), _) => {
+            (
+                Some(Day::Shift { n, unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), document }),
+                _,
+            ) => {
                 return self.shift_clock(*n, *unit, *document);
             }
             (Some(day), _) => {
@@ -106,14 +110,20 @@ impl Scene<'_> {
                 (cal::days(self.named.day.or(self.today())?, -1)?, Some(Context::DateNamed), "part.previous")
             }
             (None, _) if p.clock.is_none() && night_part.is_some() => match self.named.night {
-                Some(night) if p.which == Some(Which::That) => (night, Some(Context::NightNamed), "part.night"),
+                Some(night) if p.which == Some(Which::That) => {
+                    (night, Some(Context::NightNamed), "part.night")
+                }
                 _ if p.part.is_some_and(|part| part.alone) => {
                     // "overnight" alone is the night before the document's date.
                     (cal::days(self.today()?, -1)?, DOC, "part.overnight")
                 }
                 _ => (self.day_named()?, Some(Context::DateNamed), "part.night"),
             },
-            (None, _) => (self.day_named()?, Some(Context::DateNamed), if p.clock.is_some() { "clock" } else { "part" }),
+            (None, _) => (
+                self.day_named()?,
+                Some(Context::DateNamed),
+                if p.clock.is_some() { "clock" } else { "part" },
+            ),
         };
         if let Some(clock) = p.clock {
             return self.clock(clock, base, p, needs, rule);
@@ -122,12 +132,19 @@ impl Scene<'_> {
         self.part(part, p.edge, base, needs, rule)
     }
 
-    fn part(&self, part: Part, edge: Option<Edge>, base: Date, needs: Option<Context>, rule: &'static str) -> Option<Resolved> {
+    fn part(
+        &self,
+        part: Part,
+        edge: Option<Edge>,
+        base: Date,
+        needs: Option<Context>,
+        rule: &'static str,
+    ) -> Option<Resolved> {
         let (from, to) = (i32::from(part.from), i32::from(part.to));
         let third = (to - from) / 3;
         let (from, to) = match edge {
-            Some(Edge::Early | Edge::Start) => (from, to - third),
-            Some(Edge::Late | Edge::End) => (from + third, to),
+            Some(Edge::Early | Edge::Start | Edge::Before) => (from, to - third),
+            Some(Edge::Late | Edge::End | Edge::Rest) => (from + third, to),
             Some(Edge::Mid) => (from + third, to - third),
             None => (from, to),
         };
@@ -144,7 +161,14 @@ impl Scene<'_> {
         })
     }
 
-    fn clock(&self, c: Clock, base: Date, p: &Point, needs: Option<Context>, rule: &'static str) -> Option<Resolved> {
+    fn clock(
+        &self,
+        c: Clock,
+        base: Date,
+        p: &Point,
+        needs: Option<Context>,
+        rule: &'static str,
+    ) -> Option<Resolved> {
         let mut minute = i32::from(c.hour) * 60 + i32::from(c.minute);
         let said = p.day.is_some();
         let dark = self.named.dark && !said && self.named.day == Some(base);
@@ -156,6 +180,12 @@ impl Scene<'_> {
             || p.part.is_some_and(|part| part.to > 1440) && minute < 8 * 60
             || !said && self.runs_over(base, minute);
         if in_night {
+            minute += 1440;
+        }
+        // In a diary an hour that is over today is tomorrow's.
+        let over = self.anchor.forward && p.day.is_none() && base == self.today()?;
+        if over && self.anchor.time.is_some_and(|t| minute < i32::from(t.hour()) * 60 + i32::from(t.minute()))
+        {
             minute += 1440;
         }
         let stamp = Stamp::at(base, minute)?;
@@ -178,7 +208,8 @@ impl Scene<'_> {
 
     /// Whether a clock time without a date has run past midnight: late evening was named last, now a small hour.
     fn runs_over(&self, base: Date, minute: i32) -> bool {
-        minute < 6 * 60 && self.named.clock.is_some_and(|c| c.date == base && c.minute.is_some_and(|m| m >= 20 * 60))
+        minute < 6 * 60
+            && self.named.clock.is_some_and(|c| c.date == base && c.minute.is_some_and(|m| m >= 20 * 60))
     }
 
     /// An hour of twelve as an hour of 24: by the part of the day, by the night it is told in, by the clock time
@@ -217,18 +248,38 @@ impl Scene<'_> {
     /// Days without hours; the early or late part of them where said.
     fn whole(&self, day: &Day, d: Days, edge: Option<Edge>) -> Option<Resolved> {
         let mut value = match day {
-            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } => format!("{}/{}", value::day(d.from), value::day(d.to)),
+            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } => {
+                format!("{}/{}", value::day(d.from), value::day(d.to))
+            }
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),
             _ => value::unit(d.from, d.grain),
         };
         let open = matches!(day, Day::Units { n: None, which: Which::Previous | Which::Last, .. });
         let (mut from, mut to) = (Stamp::day(d.from), Stamp::day(d.to));
+        // "earlier this year" ends before the document's date, "later this week" begins with it.
+        if let (Some(edge @ (Edge::Before | Edge::Rest)), Some(today)) = (edge, self.today()) {
+            if edge == Edge::Before {
+                to = Stamp::day(cal::days(today, -1)?.max(d.from).min(d.to));
+            } else {
+                from = Stamp::day(today.max(d.from).min(d.to));
+            }
+            return Some(Resolved {
+                from,
+                to,
+                grain: d.grain,
+                value,
+                needs: d.needs,
+                rule: d.rule,
+                dark: false,
+                open,
+            });
+        }
         if let Some(edge) = edge {
             if d.grain == Grain::Day {
                 let (a, b) = match edge {
                     Edge::Early | Edge::Start => (0, 9 * 60),
                     Edge::Mid => (10 * 60, 14 * 60),
-                    Edge::Late | Edge::End => (18 * 60, 1439),
+                    Edge::Late | Edge::End | Edge::Before | Edge::Rest => (18 * 60, 1439),
                 };
                 (from, to) = (Stamp::at(d.from, a)?, Stamp::at(d.from, b)?);
             } else {
@@ -238,7 +289,7 @@ impl Scene<'_> {
             value.push_str(match edge {
                 Edge::Early | Edge::Start => " START",
                 Edge::Mid => " MID",
-                Edge::Late | Edge::End => " END",
+                Edge::Late | Edge::End | Edge::Before | Edge::Rest => " END",
             });
         }
         Some(Resolved { from, to, grain: d.grain, value, needs: d.needs, rule: d.rule, dark: false, open })
@@ -324,7 +375,9 @@ impl Scene<'_> {
             Day::Date { year, month, day, weekday } => {
                 let (y, needs) = match year {
                     Some(y) => (*y, None),
-                    None => self.year_with_weekday(*month, *day, *weekday).or_else(|| self.year_for(*month, *day))?,
+                    None => self
+                        .year_with_weekday(*month, *day, *weekday)
+                        .or_else(|| self.year_for(*month, *day))?,
                 };
                 one(cal::date(y, *month, *day)?, needs, "date")
             }
@@ -368,7 +421,24 @@ impl Scene<'_> {
                 (date <= to).then_some(())?;
                 one(date, DOC, "date.of-month")
             }
+            Day::Weekday { weekday, weeks, .. } if *weeks != 0 => {
+                let today = self.today()?;
+                let date = if *weeks > 0 {
+                    cal::days(cal::weekday_on(cal::days(today, 1)?, *weekday)?, (*weeks - 1).checked_mul(7)?)?
+                } else {
+                    cal::days(
+                        cal::weekday_back(cal::days(today, -1)?, *weekday)?,
+                        (*weeks + 1).checked_mul(7)?,
+                    )?
+                };
+                one(date, DOC, "weekday.nth")
+            }
             Day::Weekday { weekday, which, .. } => self.weekday(*weekday, *which),
+            Day::WeekOf(day) => {
+                let day = self.day(day)?;
+                let (from, to) = cal::unit(day.from, Unit::Week, 0)?;
+                span(from, to, Grain::Week, day.needs, "week-of")
+            }
             Day::WeekdayOf { weekday, which } => {
                 let (from, _) = self.unit(Unit::Week, *which)?;
                 one(cal::days(from, i32::from(*weekday) - 1)?, DOC, "weekday.of-week")
@@ -378,7 +448,10 @@ impl Scene<'_> {
                 let (base, needs) = if *document {
                     (self.today()?, DOC)
                 } else {
-                    (self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.today())?, Some(Context::TimeNamed))
+                    (
+                        self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.today())?,
+                        Some(Context::TimeNamed),
+                    )
                 };
                 let moved = cal::add(base, *n, *unit)?;
                 let grain = match unit {
@@ -411,7 +484,7 @@ impl Scene<'_> {
             }
             Day::Unit { unit, which } => self.named_unit(*unit, *which),
             Day::Units { n, unit, which } => self.units(*n, *unit, *which),
-            Day::FirstUnits { .. } => None,
+            Day::FirstUnits { .. } | Day::ShiftMinutes(_) => None,
             Day::Season { season, year, which } => self.season(*season, *year, *which),
             Day::Quarter { quarter, year, which } => {
                 let y = match (year, which) {
@@ -460,7 +533,8 @@ impl Scene<'_> {
         };
         let fits = |d: Date| weekday.is_none_or(|w| cal::weekday(d) == w);
         if let Some(month) = recent.filter(|_| !self.anchor.forward) {
-            if let Some(date) = cal::date(month.year().into(), month.month() as u8, day).filter(|d| fits(*d)) {
+            if let Some(date) = cal::date(month.year().into(), month.month() as u8, day).filter(|d| fits(*d))
+            {
                 return one(date, Some(Context::MonthNamed), "date.of-month");
             }
         }
@@ -485,15 +559,22 @@ impl Scene<'_> {
         let rule = "weekday";
         let week = |shift: i32| cal::days(cal::unit(today, Unit::Week, shift)?.0, i32::from(weekday) - 1);
         let (date, needs) = match which {
-            Which::Bare if self.lean() && self.anchor.forward => (cal::weekday_on(cal::days(today, 1)?, weekday)?, DOC),
+            Which::Bare if self.lean() && self.anchor.forward => {
+                (cal::weekday_on(cal::days(today, 1)?, weekday)?, DOC)
+            }
             Which::Bare if self.lean() => (cal::weekday_on(today, weekday)?, DOC),
             Which::Bare => (cal::weekday_back(today, weekday)?, DOC),
             Which::Last => (cal::weekday_back(cal::days(today, -1)?, weekday)?, DOC),
             Which::This if self.anchor.forward => (cal::weekday_on(today, weekday)?, DOC),
             Which::This => (week(0)?, DOC),
             Which::Next => (week(1)?, DOC),
-            Which::Following => (cal::weekday_on(cal::days(named.unwrap_or(today), 1)?, weekday)?, Some(Context::DateNamed)),
-            Which::Previous => (cal::weekday_back(cal::days(named.unwrap_or(today), -1)?, weekday)?, Some(Context::DateNamed)),
+            Which::Following => {
+                (cal::weekday_on(cal::days(named.unwrap_or(today), 1)?, weekday)?, Some(Context::DateNamed))
+            }
+            Which::Previous => (
+                cal::weekday_back(cal::days(named.unwrap_or(today), -1)?, weekday)?,
+                Some(Context::DateNamed),
+            ),
             Which::That => match named.filter(|d| cal::weekday(*d) == weekday) {
                 Some(date) => (date, Some(Context::DateNamed)),
                 None => (cal::weekday_back(today, weekday)?, DOC),
@@ -566,9 +647,10 @@ impl Scene<'_> {
 
     fn units(&self, n: Option<i32>, unit: Unit, which: Which) -> Option<Days> {
         let (base, needs) = match which {
-            Which::Previous | Which::Following => {
-                (self.day_named()?, Some(if self.named.day.is_some() { Context::DateNamed } else { Context::Document }))
-            }
+            Which::Previous | Which::Following => (
+                self.day_named()?,
+                Some(if self.named.day.is_some() { Context::DateNamed } else { Context::Document }),
+            ),
             _ => (self.today()?, DOC),
         };
         let forward = matches!(which, Which::Next | Which::Following);
@@ -599,14 +681,19 @@ impl Scene<'_> {
             None => {
                 let today = self.today()?;
                 let y = i32::from(today.year());
-                let list: Vec<(Date, Date)> = (y - 2..=y + 1).filter_map(|y| cal::season(y, season)).collect();
+                let list: Vec<(Date, Date)> =
+                    (y - 2..=y + 1).filter_map(|y| cal::season(y, season)).collect();
                 let past = || list.iter().rev().find(|s| s.1 < today).copied();
                 let begun = || list.iter().rev().find(|s| s.0 <= today).copied();
                 let next = || list.iter().find(|s| s.0 > today).copied();
                 match which {
                     Which::Last | Which::Previous => past()?,
                     Which::Next | Which::Following => next()?,
-                    Which::This => list.iter().find(|s| s.1 >= today && cal_diff(s.0, today) < 200).copied().or_else(begun)?,
+                    Which::This => list
+                        .iter()
+                        .find(|s| s.1 >= today && cal_diff(s.0, today) < 200)
+                        .copied()
+                        .or_else(begun)?,
                     _ if self.lean() => list.iter().find(|s| s.1 >= today).copied()?,
                     _ => begun()?,
                 }
@@ -692,7 +779,7 @@ fn third(d: Days, edge: Edge) -> Option<(Date, Date)> {
         (Grain::Year, Edge::Mid) => (cal::month(y, 5)?.0, cal::month(y, 8)?.1),
         (Grain::Year, Edge::Late) => (cal::month(y, 9)?.0, d.to),
         (Grain::Year, Edge::End) => (cal::month(y, 12)?.0, d.to),
-        (Grain::Week, Edge::Early | Edge::Start) => (d.from, cal::days(d.from, 1)?),
+        (Grain::Week, Edge::Early | Edge::Start) => (d.from, cal::days(d.from, 2)?),
         (Grain::Week, Edge::Mid) => (cal::days(d.from, 2)?, cal::days(d.from, 3)?),
         (Grain::Week, Edge::Late | Edge::End) => (cal::days(d.from, 4)?, d.to),
         _ => {
@@ -701,7 +788,7 @@ fn third(d: Days, edge: Edge) -> Option<(Date, Date)> {
             match edge {
                 Edge::Early | Edge::Start => (d.from, cal::days(d.from, part)?),
                 Edge::Mid => (cal::days(d.from, part)?, cal::days(d.from, length - part)?),
-                Edge::Late | Edge::End => (cal::days(d.from, length - part)?, d.to),
+                _ => (cal::days(d.from, length - part)?, d.to),
             }
         }
     })

@@ -111,7 +111,10 @@ impl<'a> Toks<'a> {
     pub fn dash(&self, i: usize) -> bool {
         self.get(i).is_some_and(|t| {
             t.kind == Kind::Mark
-                && matches!(char::from_u32(t.val as u32), Some('-' | '\u{2010}'..='\u{2015}' | '~' | '\u{2212}'))
+                && matches!(
+                    char::from_u32(t.val as u32),
+                    Some('-' | '\u{2010}'..='\u{2015}' | '~' | '\u{2212}')
+                )
         })
     }
 
@@ -144,7 +147,10 @@ impl<'a> Toks<'a> {
             Some(p) => {
                 self.get(i).is_some_and(|t| t.line)
                     || p.kind == Kind::Mark
-                        && matches!(char::from_u32(p.val as u32), Some('.' | '!' | '?' | ':' | '“' | '"' | '(' | '•'))
+                        && matches!(
+                            char::from_u32(p.val as u32),
+                            Some('.' | '!' | '?' | ':' | '“' | '"' | '(' | '•')
+                        )
             }
         }
     }

@@ -59,6 +59,10 @@ pub enum Edge {
     Late,
     Start,
     End,
+    /// "earlier this year": what is over of it.
+    Before,
+    /// "later this week": what is left of it.
+    Rest,
 }
 
 /// Prepositions that open or close an interval.
@@ -262,10 +266,8 @@ pub(crate) fn attach(toks: &mut Toks) {
         lower.copy_from_slice(&toks.text.as_bytes()[t.start..t.end]);
         lower.make_ascii_lowercase();
         let lower = &buffer[..len];
-        let found = (
-            if t.kind == Kind::Word { time.find(toks, i, lower) } else { None },
-            num.find(toks, i, lower),
-        );
+        let found =
+            (if t.kind == Kind::Word { time.find(toks, i, lower) } else { None }, num.find(toks, i, lower));
         (toks.toks[i].time, toks.toks[i].num) = found;
     }
 }
@@ -290,7 +292,12 @@ fn load(source: &str) -> Words {
 }
 
 /// What an entry's word is; `None` if the entry is broken.
-pub(crate) fn classify(e: &Entry, plural: bool, doubtful: bool, holidays: &mut Vec<Holiday>) -> Option<TimeWord> {
+pub(crate) fn classify(
+    e: &Entry,
+    plural: bool,
+    doubtful: bool,
+    holidays: &mut Vec<Holiday>,
+) -> Option<TimeWord> {
     let int = || e.value.as_ref().and_then(toml::Value::as_integer);
     let named = || e.value.clone();
     Some(match e.class.as_str() {

@@ -36,12 +36,24 @@ fn read(xml: &str) -> (String, Option<jiff::civil::Date>, Vec<Gold>) {
                 let said = text[start..].to_owned();
                 gold.push(Gold { span: Span::new(start, text.len()), from, to, said });
             }
-        } else if line.starts_with("<p>") || line.starts_with("<head") || line.starts_with("<sp ") || line.starts_with("<caption") {
+        } else if line.starts_with("<p>")
+            || line.starts_with("<head")
+            || line.starts_with("<sp ")
+            || line.starts_with("<caption")
+        {
             text.push_str("\n\n");
             gap = false;
         } else if let Some(word) = line.split('\t').next().filter(|_| line.contains('\t')) {
-            let word = word.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&apos;", "'").replace("&quot;", "\"");
-            let glued = matches!(word.as_str(), "," | "." | "'s" | "’s" | ")" | ";" | ":" | "?" | "!" | "%" | "-" | "n't");
+            let word = word
+                .replace("&amp;", "&")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&apos;", "'")
+                .replace("&quot;", "\"");
+            let glued = matches!(
+                word.as_str(),
+                "," | "." | "'s" | "’s" | ")" | ";" | ":" | "?" | "!" | "%" | "-" | "n't"
+            );
             if gap && !glued {
                 text.push(' ');
             }
@@ -86,7 +98,8 @@ fn same(g: &Gold, m: &TimeMention) -> bool {
     let point = g.from == g.to;
     let gf = g.from.as_deref().map(|v| edge(v, false));
     let gt = g.to.as_deref().map(|v| edge(v, true));
-    let ok = |g: &Option<String>, p: &str| g.as_deref().is_none_or(|g| if point { g == p } else { near(g, p) });
+    let ok =
+        |g: &Option<String>, p: &str| g.as_deref().is_none_or(|g| if point { g == p } else { near(g, p) });
     if gf.is_none() {
         from.clear();
     }
@@ -96,7 +109,8 @@ fn same(g: &Gold, m: &TimeMention) -> bool {
 #[test]
 fn gum_dates() {
     let Some(dir) = bench("gum") else { return };
-    let mut files: Vec<_> = std::fs::read_dir(dir.join("gum/xml")).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(dir.join("gum/xml")).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     let (mut right, mut found, mut wanted, mut given) = (0, 0, 0, 0);
     for path in files {
@@ -113,9 +127,11 @@ fn gum_dates() {
         for g in &gold {
             let hit = pieces.iter_mut().find(|(m, used)| {
                 let inside = m.span.overlaps(g.span);
-                let range = m.rule == "range" && m.base.as_ref().is_some_and(|(a, b)| {
-                    g.from.as_deref().is_some_and(|f| edge(f, false) == a[..10]) || g.to.as_deref().is_some_and(|t| edge(t, true) == b[..10])
-                });
+                let range = m.rule == "range"
+                    && m.base.as_ref().is_some_and(|(a, b)| {
+                        g.from.as_deref().is_some_and(|f| edge(f, false) == a[..10])
+                            || g.to.as_deref().is_some_and(|t| edge(t, true) == b[..10])
+                    });
                 inside && (range || !*used && same(g, m))
             });
             if let Some(hit) = hit {
@@ -125,13 +141,21 @@ fn gum_dates() {
                 hit.1 = true;
                 right += 1;
             } else if misses() {
-                let got: Vec<_> = mentions.iter().filter(|m| m.span.overlaps(g.span)).map(|m| (m.span.of(&text), &m.base)).collect();
+                let got: Vec<_> = mentions
+                    .iter()
+                    .filter(|m| m.span.overlaps(g.span))
+                    .map(|m| (m.span.of(&text), &m.base))
+                    .collect();
                 eprintln!("{name}: want {:?}..{:?} for {:?}, got {got:?}", g.from, g.to, g.said);
             }
             let one = resolve_span(&text, g.span, &[], &anchor);
-            let range = one.as_ref().is_some_and(|m| m.rule == "range" && m.base.as_ref().is_some_and(|(a, b)| {
-                g.from.as_deref().is_some_and(|f| edge(f, false) == a[..10]) || g.to.as_deref().is_some_and(|t| edge(t, true) == b[..10])
-            }));
+            let range = one.as_ref().is_some_and(|m| {
+                m.rule == "range"
+                    && m.base.as_ref().is_some_and(|(a, b)| {
+                        g.from.as_deref().is_some_and(|f| edge(f, false) == a[..10])
+                            || g.to.as_deref().is_some_and(|t| edge(t, true) == b[..10])
+                    })
+            });
             if one.as_ref().is_some_and(|m| range || same(g, m)) {
                 given += 1;
             } else if misses() {
@@ -141,7 +165,8 @@ fn gum_dates() {
         if misses() {
             for (m, used) in &pieces {
                 if !used && !gold.iter().any(|g| g.span.overlaps(m.span)) {
-                    let around = &text[text.floor_char_boundary(m.span.start.saturating_sub(40))..text.ceil_char_boundary((m.span.end + 20).min(text.len()))];
+                    let around = &text[text.floor_char_boundary(m.span.start.saturating_sub(40))
+                        ..text.ceil_char_boundary((m.span.end + 20).min(text.len()))];
                     eprintln!("{name}: extra {:?} {:?} in {around:?}", m.span.of(&text), m.base);
                 }
             }

@@ -1,5 +1,9 @@
 //! Recognizers-Text, English `DateTimeModel.json`: right = same span and one of the listed values, exclusive ends made
 //! inclusive.
+//!
+//! Where only conventions differ they are translated: a preposition or article at the head of the span (theirs belong
+//! to it in some classes only), the hours of a part of the day (its name and day must agree), and the end of a range
+//! ("from May to July" ends with the first of July there, with the last here).
 
 use crate::{bench, days_before, misses};
 use kua_read::time::{Anchor, Frame, TimeMention, TimexType, find_times};
@@ -13,7 +17,14 @@ const LEFT_OUT: &[&str] = &["timezone", "duration", "set"];
 fn extent(m: &TimeMention, text: &str) -> (usize, usize) {
     let open = matches!(
         m.frame,
-        Frame::Since | Frame::After | Frame::Until | Frame::By | Frame::Before | Frame::From | Frame::Between | Frame::Within
+        Frame::Since
+            | Frame::After
+            | Frame::Until
+            | Frame::By
+            | Frame::Before
+            | Frame::From
+            | Frame::Between
+            | Frame::Within
     );
     let part = m.kind == TimexType::Time && m.claim_span.of(text).to_ascii_lowercase().starts_with("in the ");
     if open || part || m.claim_span.of(text).to_ascii_lowercase().starts_with("in ") && m.rule == "shift" {
@@ -21,6 +32,21 @@ fn extent(m: &TimeMention, text: &str) -> (usize, usize) {
     } else {
         (m.span.start, m.span.end)
     }
+}
+
+/// Whether two spans differ at most by prepositions and articles at their heads.
+fn same_extent(text: &str, a: (usize, usize), b: (usize, usize)) -> bool {
+    const HEADS: &[&str] =
+        &["the", "in", "on", "at", "from", "between", "during", "for", "around", "about", "of"];
+    let (from, to) = (a.0.min(b.0), a.0.max(b.0));
+    a.1 == b.1 && text[from..to].split_whitespace().all(|w| HEADS.contains(&w.to_ascii_lowercase().as_str()))
+}
+
+/// Whether the end of our range is the day, month or year that begins on theirs.
+fn ends_with_unit(ours: &str, theirs: &str) -> bool {
+    let Ok(d) = theirs.get(..10).unwrap_or_default().parse::<jiff::civil::Date>() else { return false };
+    let last = |x: jiff::civil::Date| x.to_string() == ours;
+    last(d) || d.day() == 1 && last(d.last_of_month()) || d.day_of_year() == 1 && last(d.last_of_year())
 }
 
 /// Whether one listed value has our interval.
@@ -31,19 +57,43 @@ fn agrees(kind: &str, v: &Value, m: &TimeMention) -> bool {
     let has = |ours: &Option<String>, theirs: Option<String>| match (ours, theirs) {
         (Some(a), Some(b)) if b.len() == 10 || b.len() > 10 => {
             // An exclusive end at midnight is the end of the day before.
-            *a == b || b.len() > 10 && (b.starts_with(a.as_str()) || a.len() == 16 && minute(&b) == *a || b.ends_with("T23:59:59") && a.ends_with("T23:59") && a[..10] == b[..10])
+            *a == b
+                || b.len() > 10
+                    && (b.starts_with(a.as_str())
+                        || a.len() == 16 && minute(&b) == *a
+                        || b.ends_with("T23:59:59") && a.ends_with("T23:59") && a[..10] == b[..10])
         }
         (None, None) => true,
         _ => false,
     };
+    // Parts of the day: day and name.
+    if let (Some(timex), Some(value)) = (v["timex"].as_str(), &m.value) {
+        let part = |x: &str| {
+            x.find('T')
+                .map(|i| x[i..].to_owned())
+                .filter(|p| p[1..].chars().all(|c| c.is_ascii_uppercase()) && p.len() > 2)
+        };
+        if let (Some(a), Some(b)) = (part(timex), part(value)) {
+            return a == b
+                && s("start")
+                    .is_none_or(|s| s.len() < 10 || m.from.as_ref().is_some_and(|f| f[..10] == s[..10]));
+        }
+    }
+    if m.rule == "range" && kind == "daterange" {
+        return has(&m.from, s("start"))
+            && m.to.as_deref().zip(s("end")).is_some_and(|(a, b)| ends_with_unit(a, &b));
+    }
     match kind {
         "date" | "datetime" => {
             let Some(value) = s("value") else {
                 return has(&m.from, s("start")) && has(&m.to, s("end").map(|e| end(&e)));
             };
-            m.base.as_ref().is_some_and(|(a, b)| a == b && *a == if kind == "date" { value.clone() } else { minute(&value) })
+            m.base.as_ref().is_some_and(|(a, b)| {
+                a == b && *a == if kind == "date" { value.clone() } else { minute(&value) }
+            })
         }
-        "time" => s("value").is_some_and(|v| m.base.as_ref().is_some_and(|(a, _)| a.ends_with(&format!("T{}", &v[..5])))),
+        "time" => s("value")
+            .is_some_and(|v| m.base.as_ref().is_some_and(|(a, _)| a.ends_with(&format!("T{}", &v[..5])))),
         "timerange" => {
             let clock = |x: &Option<String>| x.as_ref().map(|x| x[x.len() - 5..].to_owned());
             let theirs = |k: &str| s(k).map(|x| x[..5].to_owned());
@@ -79,7 +129,8 @@ fn recognizers() {
             empty_right += u32::from(back.iter().all(|m| !m.usable));
         }
         for r in results {
-            let kind = r["TypeName"].as_str().unwrap_or_default().trim_start_matches("datetimeV2.").to_owned();
+            let kind =
+                r["TypeName"].as_str().unwrap_or_default().trim_start_matches("datetimeV2.").to_owned();
             if kind.is_empty() || LEFT_OUT.contains(&kind.as_str()) {
                 continue;
             }
@@ -89,8 +140,10 @@ fn recognizers() {
             let empty_list = Vec::new();
             let values = r["Resolution"]["values"].as_array().unwrap_or(&empty_list);
             let hit = back.iter().chain(&ahead).any(|m| {
-                let (a, b) = extent(m, text);
-                (a, b) == (start, end) && values.iter().any(|v| v["value"] == "not resolved" && m.base.is_some() || agrees(&kind, v, m))
+                same_extent(text, extent(m, text), (start, end))
+                    && values
+                        .iter()
+                        .any(|v| v["value"] == "not resolved" && m.base.is_some() || agrees(&kind, v, m))
             });
             let entry = tally.entry(kind.clone()).or_default();
             entry.1 += 1;
@@ -100,11 +153,18 @@ fn recognizers() {
                 right += 1;
             } else if misses() {
                 let got: Vec<_> = back.iter().map(|m| (m.claim_span.of(text), &m.from, &m.to)).collect();
-                eprintln!("{kind}: {:?} in {text:?} ({reference}) want {}, got {got:?}", &text[start..end], r["Resolution"]["values"]);
+                eprintln!(
+                    "{kind}: {:?} in {text:?} ({reference}) want {}, got {got:?}",
+                    &text[start..end],
+                    r["Resolution"]["values"]
+                );
             }
         }
     }
-    println!("recognizers: {:.3} ({right} of {all}; left out: {LEFT_OUT:?}; nothing found where nothing is: {empty_right} of {empty})", f64::from(right) / f64::from(all));
+    println!(
+        "recognizers: {:.3} ({right} of {all}; left out: {LEFT_OUT:?}; nothing found where nothing is: {empty_right} of {empty})",
+        f64::from(right) / f64::from(all)
+    );
     for (kind, (r, n)) in tally {
         println!("recognizers: {kind} {r} of {n}");
     }

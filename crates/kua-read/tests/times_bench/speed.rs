@@ -9,7 +9,8 @@ use std::time::Instant;
 fn speed() {
     let Some(dir) = bench("speed") else { return };
     let mut text = String::new();
-    let mut files: Vec<_> = std::fs::read_dir(dir.join("gum/xml")).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(dir.join("gum/xml")).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     for path in files {
         for line in std::fs::read_to_string(path).unwrap().lines() {
