@@ -7,7 +7,7 @@
 use crate::draw::{FAMILIES, family};
 use crate::page::clean;
 use crate::site::Site;
-use kua_record::{Claim, Polarity, Reality};
+use kua_record::{Claim, Mention, Polarity, Reality};
 use kua_weigh::byplace::Entry;
 use kua_weigh::time::Given;
 use kua_weigh::{Ix, party, wording};
@@ -229,19 +229,19 @@ fn quoted(claim: &Claim) -> Markup {
     inserts.sort_by_key(|i| i.at);
     inserts.dedup_by(|a, b| a.at == b.at && a.text == b.text);
     // Who acts, where the words leave it out.
-    let outside: Vec<&str> = claim
-        .who
-        .iter()
-        .filter(|m| (m.end <= claim.start || m.start >= claim.end) && !claim.quote.contains(&m.text))
-        .map(party::words)
-        .collect();
-    // What is denied, or hit, where the words leave it out.
-    let target: Vec<&str> = claim
-        .whom
-        .iter()
-        .filter(|m| (m.end <= claim.start || m.start >= claim.end) && !claim.quote.contains(&m.text))
-        .map(party::words)
-        .collect();
+    let outside = |list: &[Mention]| -> Vec<String> {
+        let apart = |m: &&Mention| m.end <= claim.start || m.start >= claim.end;
+        list.iter()
+            .filter(apart)
+            .filter(|m| !claim.quote.contains(&m.text))
+            .map(|m| party::words(m).to_owned())
+            .collect()
+    };
+    let (mut before, mut after) = (outside(&claim.who), outside(&claim.whom));
+    // "[A name] died": those who are hurt or held stand where the sentence has its subject.
+    if claim.who.is_empty() && matches!(claim.act.family(), "harm" | "law") {
+        std::mem::swap(&mut before, &mut after);
+    }
     let lead = if claim.act.as_str() == "say.deny" { "that is:" } else { "→" };
     let mut pieces: Vec<(String, Option<Insert>)> = Vec::new();
     let mut last = 0;
@@ -252,11 +252,11 @@ fn quoted(claim: &Claim) -> Markup {
     }
     pieces.push((claim.quote[last..].to_owned(), None));
     html! {
-        @if !outside.is_empty() { span.ed { "[" (clean(&outside.join(", "))) "] " } }
+        @if !before.is_empty() { span.ed { "[" (clean(&before.join(", "))) "] " } }
         @for (text, insert) in pieces {
             (clean(&text))
             @if let Some(i) = insert { span class=(if i.odds { "odds" } else { "ed" }) { (clean(&i.text)) } }
         }
-        @if !target.is_empty() { span.ed { " [" (lead) " " (clean(&target.join(", "))) "]" } }
+        @if !after.is_empty() { span.ed { " [" (lead) " " (clean(&after.join(", "))) "]" } }
     }
 }

@@ -34,7 +34,7 @@ pub fn draw(rows: &[Row], colour: &str, w: f32) -> Drawing {
     let mut d = Drawing::new(w, bottom + 6.0);
     let mut free = f32::MIN;
     for power in least as u32..=most as u32 {
-        let n = 10_u64.pow(power);
+        let n = 10_u64.saturating_pow(power);
         let x = at(n);
         d.line(x, top - 8.0, x, bottom, &format!("stroke=\"{RULE}\""));
         let label = kua_weigh::wording::number(n);

@@ -6,7 +6,6 @@
 use super::svg::FONT;
 use crate::error::Error;
 use resvg::{tiny_skia, usvg};
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 const SCALE: f32 = 2.0;
@@ -41,24 +40,30 @@ pub fn png(svg: &str) -> Result<Vec<u8>, Error> {
 /// Eight-bit palette. Anti-aliasing makes thousands of shades; the five upper bits of each channel are enough for
 /// flat drawings, and the commonest 256 of those are kept, others go to the nearest.
 fn encode(w: u32, h: u32, rgba: &[u8]) -> Result<Vec<u8>, Error> {
-    let coarse = |p: &[u8]| [p[0] >> 3, p[1] >> 3, p[2] >> 3];
-    let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+    let coarse =
+        |p: &[u8]| usize::from(p[0] >> 3) << 10 | usize::from(p[1] >> 3) << 5 | usize::from(p[2] >> 3);
+    let channels = |c: usize| [(c >> 10) as u8, (c >> 5 & 31) as u8, (c & 31) as u8];
+    let mut counts = vec![0_usize; 1 << 15];
     for pixel in rgba.chunks_exact(4) {
-        *counts.entry(coarse(pixel)).or_default() += 1;
+        counts[coarse(pixel)] += 1;
     }
-    let mut colours: Vec<([u8; 3], usize)> = counts.iter().map(|(c, n)| (*c, *n)).collect();
-    colours.sort_by_key(|(c, n)| (std::cmp::Reverse(*n), *c));
-    colours.truncate(256);
-    let palette: Vec<[u8; 3]> = colours.into_iter().map(|(c, _)| c).collect();
-    let nearest = |c: &[u8; 3]| -> u8 {
+    let used: Vec<usize> = (0..counts.len()).filter(|&c| counts[c] > 0).collect();
+    let mut common = used.clone();
+    common.sort_by_key(|&c| (std::cmp::Reverse(counts[c]), c));
+    common.truncate(256);
+    let palette: Vec<[u8; 3]> = common.into_iter().map(channels).collect();
+    let nearest = |c: usize| -> u8 {
+        let wanted = channels(c);
         let distance = |p: &[u8; 3]| -> i32 {
-            p.iter().zip(c).map(|(a, b)| (i32::from(*a) - i32::from(*b)).pow(2)).sum()
+            p.iter().zip(wanted).map(|(a, b)| (i32::from(*a) - i32::from(b)).pow(2)).sum()
         };
         palette.iter().enumerate().min_by_key(|(_, p)| distance(p)).map_or(0, |(i, _)| i as u8)
     };
-    let lookup: BTreeMap<[u8; 3], u8> = counts.keys().map(|c| (*c, nearest(c))).collect();
-    let indexed: Vec<u8> =
-        rgba.chunks_exact(4).map(|p| lookup.get(&coarse(p)).copied().unwrap_or(0)).collect();
+    let mut lookup = vec![0_u8; counts.len()];
+    for c in used {
+        lookup[c] = nearest(c);
+    }
+    let indexed: Vec<u8> = rgba.chunks_exact(4).map(|p| lookup[coarse(p)]).collect();
     let bytes: Vec<u8> = palette.iter().flatten().map(|c| c << 3 | c >> 2).collect();
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, w, h);
