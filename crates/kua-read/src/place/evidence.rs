@@ -9,6 +9,7 @@ use super::entry::{Entry, Kind};
 use super::find::Match;
 use super::index::Gazetteer;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// From this score on a match is a place.
 pub(crate) const ACCEPT: f32 = 0.5;
@@ -16,13 +17,43 @@ pub(crate) const ACCEPT: f32 = 0.5;
 /// Sets score, reason and ties of all matches of one document.
 pub(crate) fn weigh(matches: &mut [Match], gazetteer: &Gazetteer) {
     tie_neighbours(matches, gazetteer);
-    for m in matches.iter_mut() {
-        let (score, why) = alone(m, gazetteer);
-        m.score = score;
-        m.why = why;
+    for i in 0..matches.len() {
+        if i > 0 && coordinated(&matches[i - 1], &matches[i]) {
+            // A preposition reaches all items of its list: "in Moonbi, Parkes and Berry".
+            matches[i].strong_before |= matches[i - 1].strong_before && matches[i - 1].score >= ACCEPT;
+        }
+        let (score, why) = alone(&matches[i], gazetteer);
+        matches[i].score = score;
+        matches[i].why = why;
     }
     tie_unknown(matches);
     by_the_document(matches);
+    by_the_country(matches, gazetteer);
+}
+
+/// A town too small to be known by name alone is one when the text speaks of its country.
+fn by_the_country(matches: &mut [Match], gazetteer: &Gazetteer) {
+    let mut countries: BTreeSet<String> = BTreeSet::new();
+    for m in matches.iter().filter(|m| m.score >= 0.65) {
+        if let Some((id, _)) = m.candidates.first() {
+            let entry = gazetteer.entry(*id);
+            if matches!(entry.kind, Kind::Country | Kind::Region | Kind::Capital | Kind::City) && m.ambiguous.is_none() {
+                countries.insert(entry.country.to_owned());
+            }
+        }
+    }
+    for m in matches.iter_mut() {
+        let open = (0.3..ACCEPT).contains(&m.score) && m.ambiguous.is_none() && !m.first && !in_the_way(m);
+        let mut entries = m.candidates.iter().filter(|(_, other)| !other).map(|(id, _)| gazetteer.entry(*id));
+        if open && !m.speech_after && entries.any(|e| countries.contains(e.country)) {
+            m.score = ACCEPT;
+            m.why = "a town of a country that the text speaks of";
+        }
+    }
+}
+
+fn in_the_way(m: &Match) -> bool {
+    m.title_before || m.attached_before || m.attached_after || m.in_body_name || m.tagged.person
 }
 
 /// "X, Y" where Y holds X; "Y's X".
@@ -33,7 +64,7 @@ fn tie_neighbours(matches: &mut [Match], gazetteer: &Gazetteer) {
         if a.to != b.from || a.candidates.is_empty() || b.candidates.is_empty() {
             continue;
         }
-        let a_in_b = a.comma_after && holds(b, a, gazetteer);
+        let a_in_b = a.comma_after && holds(b, a, gazetteer) && !in_list(matches, i, gazetteer);
         let b_in_a = b.possessive_before && holds(a, b, gazetteer);
         if a_in_b {
             matches[i - 1].container = Some(i);
@@ -57,6 +88,18 @@ fn in_unit(matches: &mut [Match], gazetteer: &Gazetteer) {
             matches[i].holds.get_or_insert(i - 1);
         }
     }
+}
+
+/// "Washington, Pennsylvania and California": match `i` is an item of a list of units that the one before belongs to.
+fn in_list(matches: &[Match], i: usize, gazetteer: &Gazetteer) -> bool {
+    let has_region = |m: &Match| m.candidates.iter().any(|(id, _)| gazetteer.entry(*id).kind == Kind::Region);
+    let next = matches.get(i + 1).filter(|n| coordinated(&matches[i], n));
+    next.is_some_and(&has_region) && has_region(&matches[i]) && has_region(&matches[i - 1])
+}
+
+/// Whether two neighbouring matches are items of one list: "A, B", "A and B", "A, and B".
+pub(crate) fn coordinated(a: &Match, b: &Match) -> bool {
+    a.sentence == b.sentence && (a.to == b.from && a.comma_after || b.and_before && b.from <= a.to + 1)
 }
 
 /// Whether some entry of `unit` holds some entry of `inner`.
@@ -109,8 +152,9 @@ fn prior(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
                 _ => (0.75, "name of a very large city"),
             },
         };
-        let rare = *other && !matches!(entry.kind, Kind::Country | Kind::Area);
-        let score = if rare { score - 0.1 } else { score };
+        // The alternative names of GeoNames come from many languages; those written by hand are in use.
+        let rare = *other && entry.id.starts_with('g') && entry.kind.is_settlement();
+        let score = if rare { score - 0.25 } else { score };
         if score > best.0 {
             best = (score, why);
         }
@@ -152,7 +196,7 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
         add(-0.15, "");
     }
     match m.ambiguous {
-        Some(Ambiguous::Strong) => add(-0.35, "an ordinary word or name, too"),
+        Some(Ambiguous::Strong) => add(-0.3, "an ordinary word or name, too"),
         Some(Ambiguous::Mild) => add(-0.1, ""),
         None => {}
     }
@@ -177,7 +221,11 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
     if !known {
         // An unknown name needs a place's seat and nothing that speaks for a person or body.
         let seat = m.strong_before || m.named_kind || m.tagged.place;
-        let sure = if seat { score + 0.15 } else { 0.0 };
+        let sure = match seat {
+            true if m.feature => score + 0.35,
+            true => score + 0.25,
+            false => 0.0,
+        };
         return (sure.clamp(0.0, 1.0), if seat { "an unknown name where a place would stand" } else { why });
     }
     (score.clamp(0.0, 1.0), why)
@@ -189,7 +237,7 @@ fn tie_unknown(matches: &mut [Match]) {
         let (left, right) = matches.split_at_mut(i);
         let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
         let tied = a.comma_after && a.to == b.from && b.score >= ACCEPT && !a.attached_before && !a.title_before;
-        let place_like = a.demonym.is_empty() || !a.candidates.is_empty();
+        let place_like = (a.demonym.is_empty() || !a.candidates.is_empty()) && a.ambiguous != Some(Ambiguous::Strong);
         if tied && place_like && a.sentence == b.sentence && a.score < ACCEPT && (a.strong_before || a.weak_before) {
             a.score = ACCEPT;
             a.why = "in a list with a place";
@@ -203,8 +251,7 @@ fn by_the_document(matches: &mut [Match]) {
     let mut sure: FxHashMap<String, bool> = FxHashMap::default();
     let mut persons: FxHashMap<String, ()> = FxHashMap::default();
     for m in matches.iter() {
-        let in_the_way = m.title_before || m.attached_before || m.attached_after || m.in_body_name || m.tagged.person;
-        if m.score >= 0.65 && !in_the_way && (m.strong_before || m.named_kind || m.container.is_some()) {
+        if m.score >= ACCEPT && !in_the_way(m) && (m.strong_before || m.named_kind || m.container.is_some()) {
             sure.insert(m.key.clone(), true);
         }
         if (m.title_before || m.attached_before && m.tagged.person) && m.score < ACCEPT {
@@ -212,8 +259,7 @@ fn by_the_document(matches: &mut [Match]) {
         }
     }
     for m in matches.iter_mut() {
-        let in_the_way = m.title_before || m.attached_before || m.attached_after || m.in_body_name || m.tagged.person;
-        if in_the_way {
+        if in_the_way(m) {
             continue;
         }
         if m.score < ACCEPT && sure.contains_key(&m.key) {

@@ -70,6 +70,10 @@ pub(crate) struct Match {
     /// A comma (and nothing else) stands between the match and the next word.
     pub comma_after: bool,
     pub possessive_before: bool,
+    /// Joined to the match before by "and" or "or".
+    pub and_before: bool,
+    /// Its own words say that it is a place: "Lake X", "X Square".
+    pub feature: bool,
     pub score: f32,
     pub why: &'static str,
 }
@@ -120,7 +124,7 @@ impl Finder<'_> {
         while at < self.words.len() {
             let word = self.words[at];
             sentence += u32::from(word.gap == Gap::Break);
-            if !word.capital {
+            if !word.capital || self.is_currency(at) {
                 at += 1;
                 continue;
             }
@@ -165,7 +169,7 @@ impl Finder<'_> {
                 break;
             }
             fold_into(self.str(i), &mut key);
-            if !word.capital && !(i > from && self.joined_by_hyphen(i)) {
+            if !word.capital && !(i > from && (self.joined_by_hyphen(i) || self.elided(i))) {
                 continue;
             }
             let candidates = self.candidates(&key, from, i + 1);
@@ -189,7 +193,22 @@ impl Finder<'_> {
         let joined = word.gap == Gap::Joint || abbreviated;
         let possessive = word.gap == Gap::Possessive && word.capital;
         (joined || possessive)
-            && (word.capital || CONNECTORS.contains(&self.str(i)) || self.joined_by_hyphen(i))
+            && (word.capital || CONNECTORS.contains(&self.str(i)) || self.joined_by_hyphen(i) || self.elided(i))
+    }
+
+    /// "d'Ivoire", "l'Aquila": a small article before a capital.
+    fn elided(&self, i: usize) -> bool {
+        let mut letters = self.str(i).chars();
+        matches!(letters.next(), Some('d' | 'l'))
+            && matches!(letters.next(), Some('\'' | '’'))
+            && letters.next().is_some_and(char::is_uppercase)
+    }
+
+    /// "US$5", "$US 5": a currency.
+    fn is_currency(&self, i: usize) -> bool {
+        let word = self.words[i];
+        self.text.get(word.end..).is_some_and(|t| t.starts_with('$'))
+            || self.text.get(..word.start).is_some_and(|t| t.ends_with('$'))
     }
 
     fn joined_by_hyphen(&self, i: usize) -> bool {
@@ -255,6 +274,8 @@ impl Finder<'_> {
             holds: None,
             comma_after: false,
             possessive_before: false,
+            and_before: false,
+            feature: false,
             score: 0.0,
             why: "",
         }
@@ -292,6 +313,7 @@ impl Finder<'_> {
         }
         let mut unknown = self.new_match(from, to, key, Vec::new(), Vec::new());
         unknown.named_kind = shape_of_place;
+        unknown.feature = shape_of_place;
         Some(unknown)
     }
 
@@ -304,6 +326,7 @@ impl Finder<'_> {
     }
 
     fn look_after(&self, m: &mut Match) {
+        self.look_for_feature(m);
         // "Nyanza Province" is one name, "Nyanza province" is a name with its kind.
         while let Some(word) = self.word(m.to).filter(|w| w.gap == Gap::Joint) {
             let hint = self.hint(m.to);
@@ -320,7 +343,7 @@ impl Finder<'_> {
                 m.wanted = Some(wanted);
                 m.named_kind = true;
             }
-            if !word.capital || !fits && !hint.any(Hint::SETTLEMENT) {
+            if !word.capital || !fits && !hint.any(Hint::SETTLEMENT) || self.goes_on(m.to + 1) {
                 break;
             }
             m.span.end = word.end;
@@ -335,6 +358,30 @@ impl Finder<'_> {
             && next.capital
             && !hint.any(Hint::NOT_ATTACHED_AFTER)
             && !(next.shout && self.str(m.to).chars().count() <= 2);
+    }
+
+    /// Whether word `i` goes on a longer name: "Michigan State | University", "Illinois Department | of".
+    fn goes_on(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|w| w.gap == Gap::Joint && !w.first && (w.capital || self.str(i) == "of"))
+    }
+
+    /// "Panama Canal", "Moscow River": a feature named after a known place is another place, without an entry.
+    fn look_for_feature(&self, m: &mut Match) {
+        let Some(word) = self.word(m.to).filter(|w| w.gap == Gap::Joint && w.capital && !w.first) else { return };
+        let hint = self.hint(m.to);
+        let kind = hint.any(Hint::REGION.or(Hint::SETTLEMENT).or(Hint::QUARTER));
+        if m.candidates.is_empty() || kind || !hint.any(Hint::FEATURE_TAIL) || self.goes_on(m.to + 1) {
+            return;
+        }
+        m.span.end = word.end;
+        m.to += 1;
+        m.words += 1;
+        fold_into(self.str(m.to - 1), &mut m.key);
+        m.candidates.clear();
+        m.demonym.clear();
+        m.ambiguous = None;
+        m.named_kind = true;
+        m.feature = true;
     }
 
     fn any_of_kind(&self, m: &Match, wanted: Wanted) -> bool {
@@ -374,6 +421,7 @@ impl Finder<'_> {
             }
             at -= 1;
         }
+        m.and_before = matches!(self.str(before), "and" | "or") && at == before;
         let hint = self.hint(at);
         m.strong_before = hint.any(Hint::PLACE_PREPOSITION);
         m.weak_before = hint.any(Hint::WEAK_PREPOSITION);
@@ -420,6 +468,6 @@ impl Finder<'_> {
 pub(crate) fn fits(kind: Kind, wanted: Wanted) -> bool {
     match wanted {
         Wanted::Settlement => kind.is_settlement() || kind == Kind::District,
-        Wanted::Unit => matches!(kind, Kind::Region | Kind::County | Kind::District | Kind::Country),
+        Wanted::Unit => matches!(kind, Kind::Region | Kind::County | Kind::District),
     }
 }

@@ -7,7 +7,7 @@
 
 use super::PlaceMention;
 use super::entry::{Entry, Kind};
-use super::evidence::{ACCEPT, contains};
+use super::evidence::{ACCEPT, contains, coordinated};
 use super::find::{Match, fits};
 use super::index::{Gazetteer, PlaceId};
 use rustc_hash::FxHashMap;
@@ -26,13 +26,16 @@ type Ranked = Vec<(f64, PlaceId)>;
 pub(crate) fn resolve(matches: Vec<Match>, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
     let bare = Surroundings::default();
     let mut ranked: Vec<Ranked> = matches.iter().map(|m| rank(m, &bare, gazetteer)).collect();
+    let mut around = Surroundings::default();
     for _ in 0..2 {
-        let around = Surroundings::of(&matches, &ranked, gazetteer);
+        around = Surroundings::of(&matches, &ranked, gazetteer);
+        let before = ranked;
         ranked = matches.iter().map(|m| rank(m, &around, gazetteer)).collect();
+        items_of_one_kind(&matches, &before, &mut ranked, gazetteer);
         hold_together(&matches, &mut ranked, gazetteer);
     }
     same_name_same_place(&matches, &mut ranked);
-    let mentions = matches.iter().zip(&ranked).filter_map(|(m, r)| mention(m, r, gazetteer));
+    let mentions = matches.iter().zip(&ranked).filter_map(|(m, r)| mention(m, r, &around, gazetteer));
     mentions.collect()
 }
 
@@ -41,6 +44,8 @@ pub(crate) fn resolve(matches: Vec<Match>, gazetteer: &Gazetteer) -> Vec<PlaceMe
 struct Surroundings<'a> {
     /// Share of the document's places and adjectives, by country.
     countries: FxHashMap<&'a str, f64>,
+    /// Countries named, or spoken of by an adjective.
+    named: FxHashMap<&'a str, ()>,
     /// Countries in each sentence.
     sentences: FxHashMap<(u32, &'a str), ()>,
     /// (name, entry) of settled places.
@@ -64,6 +69,7 @@ impl<'a> Surroundings<'a> {
                     let part = weight / m.demonym.len() as f64;
                     *around.countries.entry(country).or_default() += part;
                     around.sentences.insert((m.sentence, country), ());
+                    around.named.insert(country, ());
                     total += part;
                 }
                 continue;
@@ -76,6 +82,9 @@ impl<'a> Surroundings<'a> {
                 *around.countries.entry(best.country).or_default() += weight;
                 around.sentences.insert((m.sentence, best.country), ());
                 total += weight;
+            }
+            if best.kind == Kind::Country {
+                around.named.insert(best.country, ());
             }
             if best.kind != Kind::Country && best.kind != Kind::Area && weight > 0.0 {
                 around.places.push((m.key.clone(), best));
@@ -153,6 +162,26 @@ fn weight(m: &Match, entry: &Entry<'_>, other_name: bool, around: &Surroundings<
     weight
 }
 
+/// "Manitoba, Ontario and New Brunswick": items of a list are of one kind and mostly of one country.
+fn items_of_one_kind(matches: &[Match], before: &[Ranked], ranked: &mut [Ranked], gazetteer: &Gazetteer) {
+    for i in 0..matches.len() {
+        let left = i.checked_sub(1).filter(|l| coordinated(&matches[*l], &matches[i]));
+        let right = (i + 1 < matches.len() && coordinated(&matches[i], &matches[i + 1])).then_some(i + 1);
+        let items = left.into_iter().chain(right).filter(|n| matches[*n].container.is_none());
+        let bests: Vec<Entry<'_>> =
+            items.filter_map(|n| before[n].first()).map(|(_, id)| gazetteer.entry(*id)).collect();
+        if bests.is_empty() || matches[i].container.is_some() {
+            continue;
+        }
+        for (score, id) in &mut ranked[i] {
+            let entry = gazetteer.entry(*id);
+            let same = |b: &Entry<'_>| b.kind.is_unit() == entry.kind.is_unit() && b.country == entry.country;
+            *score += bests.iter().filter(|b| same(b)).count() as f64 * 0.5;
+        }
+        ranked[i].sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
+}
+
 /// "Springfield, Illinois": the pair that fits together beats the better known ones.
 fn hold_together(matches: &[Match], ranked: &mut [Ranked], gazetteer: &Gazetteer) {
     for (i, m) in matches.iter().enumerate() {
@@ -203,14 +232,26 @@ fn same_name_same_place(matches: &[Match], ranked: &mut [Ranked]) {
     }
 }
 
-fn mention(m: &Match, ranked: &Ranked, gazetteer: &Gazetteer) -> Option<PlaceMention> {
+/// A small namesake in a country that the text never names, while it names others: likelier a place without an entry.
+fn is_stray(m: &Match, entry: &Entry<'_>, around: &Surroundings<'_>) -> bool {
+    let own = m.container.is_some() || m.holds.is_some();
+    // The entry itself counts among the document's places; alone it proves nothing.
+    let others = around.places.iter().any(|(name, place)| *name != m.key && place.country == entry.country);
+    let spoken_of = others || around.named.contains_key(entry.country);
+    let wrong_kind = m.wanted.is_some_and(|w| !fits(entry.kind, w));
+    let small = entry.kind.is_settlement() && (entry.population < 100_000 || wrong_kind);
+    !own && small && !spoken_of && around.named.len() + around.places.len() >= 2
+}
+
+fn mention(m: &Match, ranked: &Ranked, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> Option<PlaceMention> {
     let adjectival = m.candidates.is_empty() && !m.demonym.is_empty();
     let known = !ranked.is_empty();
     let is_place = m.score >= ACCEPT && !adjectival;
     if !is_place && !adjectival && !known {
         return None;
     }
-    let best = if is_place { settled(ranked, gazetteer).and(ranked.first()).map(|r| r.1) } else { None };
+    let settled = if is_place { settled(ranked, gazetteer) } else { None };
+    let best = settled.filter(|e| !is_stray(m, e, around)).and(ranked.first()).map(|r| r.1);
     let countries = m.demonym.iter().filter(|_| adjectival).filter_map(|c| std::str::from_utf8(c).ok());
     Some(PlaceMention {
         span: m.span,
