@@ -121,7 +121,14 @@ impl Reader {
             layout::without_label(sentence, &blocks);
         }
         words.retain(|s| !s.is_empty());
-        self.model.parse_tokens(text, &words)
+        let mut sentences = self.model.parse_tokens(text, &words);
+        for token in sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Verb) {
+            let form = token.span.of(text).to_lowercase();
+            if let Some(lemma) = self.lex.verb_lemma(&form, &token.lemma) {
+                token.lemma = lemma;
+            }
+        }
+        sentences
     }
 
     /// Reads a document. Never fails; what cannot be read gives no claim.

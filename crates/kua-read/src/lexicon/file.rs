@@ -144,6 +144,9 @@ struct File {
     speech: Vec<WordFile>,
     #[serde(default)]
     list: Vec<WordFile>,
+    /// `forms.toml`: `verbs` are lines "lemma form form …".
+    #[serde(default)]
+    form: Vec<WordFile>,
 }
 
 #[derive(Default)]
@@ -155,6 +158,10 @@ pub(super) struct Read {
     pub speech: FxHashMap<SmolStr, SmolStr>,
     pub lists: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
     pub examples: Vec<Example>,
+    /// Lines "lemma form form …".
+    pub forms: Vec<String>,
+    /// Verbs of speech entries.
+    pub speech_verbs: Vec<SmolStr>,
 }
 
 pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
@@ -182,6 +189,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
             out.hedges.extend(hedge.words.iter().map(|w| (SmolStr::new(w.to_lowercase()), term)));
         }
         for speech in file.speech {
+            out.speech_verbs.extend(speech.verbs.iter().map(SmolStr::new));
             let kind = SmolStr::new(&speech.kind);
             for word in speech.verbs.iter().chain(&speech.words) {
                 out.speech.insert(SmolStr::new(word.to_lowercase()), kind.clone());
@@ -191,6 +199,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
                 out.speech.entry(SmolStr::new(word.to_lowercase())).or_insert_with(|| noun_kind.clone());
             }
         }
+        out.forms.extend(file.form.into_iter().flat_map(|f| f.verbs));
         for list in file.list {
             out.lists
                 .entry(SmolStr::new(&list.id))

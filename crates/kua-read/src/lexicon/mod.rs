@@ -4,9 +4,9 @@
 //! "which frames has this verb", "is this word in that list".
 //! Not here: what a word does in a sentence (`act.rs`, `scope.rs`, `speech.rs`).
 
-mod alternatives;
 mod class;
 mod file;
+mod forms;
 mod frame;
 
 pub use class::{ClassMask, Classes};
@@ -37,6 +37,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("scope.toml", include_str!("../../../../lexicon/en/scope.toml")),
     ("grammar.toml", include_str!("../../../../lexicon/en/grammar.toml")),
     ("form.toml", include_str!("../../../../lexicon/en/form.toml")),
+    ("forms.toml", include_str!("../../../../lexicon/en/forms.toml")),
     ("reference.toml", include_str!("../../../../lexicon/en/reference.toml")),
     ("acts.toml", include_str!("../../../../codebook/acts.toml")),
 ];
@@ -57,6 +58,7 @@ pub struct Lexicon {
     pub acts: Vec<ActEntry>,
     /// Every entry's own sentences.
     pub examples: Vec<Example>,
+    forms: forms::Forms,
 }
 
 impl Lexicon {
@@ -67,12 +69,7 @@ impl Lexicon {
     pub fn compile(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
         let read = file::read(files)?;
         let classes = Classes::compile(&read.classes)?;
-        let frames = read
-            .frames
-            .iter()
-            .flat_map(alternatives::written_out)
-            .map(|f| Frame::compile(&f, &classes))
-            .collect::<Result<Vec<_>, _>>()?;
+        let frames = read.frames.iter().map(|f| Frame::compile(f, &classes)).collect::<Result<Vec<_>, _>>()?;
         let mut lexicon = Self {
             classes,
             by_verb: FxHashMap::default(),
@@ -83,6 +80,7 @@ impl Lexicon {
             lists: read.lists,
             acts: read.acts,
             examples: read.examples,
+            forms: forms::Forms::default(),
             frames,
         };
         for (i, frame) in lexicon.frames.iter().enumerate() {
@@ -99,12 +97,20 @@ impl Lexicon {
         for map in [&mut lexicon.by_verb, &mut lexicon.by_noun, &mut lexicon.by_adj] {
             map.values_mut().for_each(|v| v.dedup());
         }
+        let listed = ["light", "happen", "deny-complement", "phase", "future", "reporting"].iter().filter_map(|l| lexicon.lists.get(*l)).flatten();
+        let known: Vec<SmolStr> = lexicon.by_verb.keys().chain(&read.speech_verbs).chain(listed).cloned().collect();
+        lexicon.forms = forms::Forms::new(&read.forms, known);
         Ok(lexicon)
     }
 
     /// Frames whose verb begins with this lemma, in file order.
     pub fn verb(&self, lemma: &str) -> &[u32] {
         self.by_verb.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// A better lemma for a verb form (small letters) than the tagger's guess; `None` to keep the guess.
+    pub fn verb_lemma(&self, form: &str, guess: &str) -> Option<SmolStr> {
+        self.forms.better(form, guess)
     }
 
     /// Frames of this event noun, in file order.
