@@ -107,6 +107,16 @@ impl Example {
     /// Now and then gives the sentence another dress: all capitals, headline capitals, no full stop at the end.
     pub fn varied(&self, dice: &mut Dice) -> Example {
         let mut out = self.clone();
+        // Editors' brackets are rare in the treebanks and common in interviews.
+        if dice.roll() < 0.2 {
+            for form in &mut out.forms {
+                match form.as_str() {
+                    "(" | "-LRB-" => *form = "[".into(),
+                    ")" | "-RRB-" => *form = "]".into(),
+                    _ => {}
+                }
+            }
+        }
         let r = dice.roll();
         if r < 0.02 {
             for form in &mut out.forms {

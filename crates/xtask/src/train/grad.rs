@@ -4,8 +4,8 @@
 //! fixed order. Checked against finite differences in the tests.
 
 use super::data::Dice;
-use kua_syntax::net::{Dense, Net, distance, windows};
-use kua_syntax::tensor::{Left, Matrix, exp, multiply, multiply_add, pad, sigmoid};
+use kua_syntax::net::{Dense, Net, distance, open_gates, windows};
+use kua_syntax::tensor::{Left, Matrix, exp, multiply, multiply_add, pad};
 use kua_syntax::vocab::FEATURES;
 
 /// Sentences of one step.
@@ -17,8 +17,8 @@ pub struct Batch {
     pub bounds: Vec<(usize, usize)>,
     /// Gold tag columns; `None` counts for nothing. So below.
     pub tags: Vec<Option<usize>>,
-    /// Gold entity columns.
-    pub entities: Vec<Option<usize>>,
+    /// Gold or guessed entity columns, with their weight.
+    pub entities: Vec<Option<(usize, f32)>>,
     /// Gold heads within the sentence, 0 the root.
     pub heads: Vec<usize>,
     /// Gold labels.
@@ -105,25 +105,15 @@ fn cross_entropy(row: &mut [f32], columns: usize, gold: usize, weight: f32) -> f
     -p.ln() * weight
 }
 
-fn classify(logits: &mut Matrix, columns: usize, gold: &[Option<usize>], weight: f32) -> f32 {
+fn classify(logits: &mut Matrix, columns: usize, gold: impl Iterator<Item = Option<(usize, f32)>>) -> f32 {
     let mut loss = 0.0;
-    for (i, gold) in gold.iter().enumerate() {
+    for (i, gold) in gold.enumerate() {
         match gold {
-            Some(gold) => loss += cross_entropy(logits.row_mut(i), columns, *gold, weight),
+            Some((gold, weight)) => loss += cross_entropy(logits.row_mut(i), columns, gold, weight),
             None => logits.row_mut(i).fill(0.0),
         }
     }
     loss
-}
-
-/// Applies `f` to each sentence's rows of `x` and lays the results end to end.
-fn each_sentence(x: &Matrix, bounds: &[(usize, usize)], cols: usize, f: impl Fn(&Matrix) -> Matrix) -> Matrix {
-    let mut out = Matrix::zeros(x.rows, cols);
-    for &(a, b) in bounds {
-        let part = Matrix { rows: b - a, cols: x.cols, data: x.data[a * x.cols..b * x.cols].to_vec() };
-        out.data[a * cols..b * cols].copy_from_slice(&f(&part).data);
-    }
-    out
 }
 
 /// What a recurrent layer remembers: forget gate, pass gate, state; each `n × 2h`.
@@ -146,8 +136,7 @@ fn recur(gates: &Matrix, x: &Matrix, bounds: &[(usize, usize)]) -> (Matrix, Memo
                 let g = &gates.row(t)[way * 3 * h..(way + 1) * 3 * h];
                 let at = t * d + way * h;
                 for k in 0..h {
-                    let f = sigmoid(g[h + k]);
-                    let r = sigmoid(g[2 * h + k]);
+                    let (f, r) = (g[h + k], g[2 * h + k]);
                     state[k] = f * state[k] + (1.0 - f) * g[k];
                     out.data[at + k] = r * state[k] + (1.0 - r) * x.data[at + k];
                     m.forget.data[at + k] = f;
@@ -192,9 +181,6 @@ fn recur_back(dy: &Matrix, gates: &Matrix, x: &Matrix, m: &Memory, bounds: &[(us
     (dg, dx)
 }
 
-/// Weight of the entity task beside the others.
-const ENTITY_WEIGHT: f32 = 0.5;
-
 /// Loss summed over the batch; adds its gradient to `grad` and the touched embedding rows to `touched`.
 /// `columns`: number of tags, entity tags, labels.
 pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mut Dice, grad: &mut Net, touched: &mut Vec<u32>) -> f32 {
@@ -211,7 +197,7 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     }
     let sums_mask = mask(n, d, drop.input, dice);
     let input = masked(&sums, &sums_mask);
-    let window_in = each_sentence(&input, bounds, 3 * d, windows);
+    let window_in = windows(&input, bounds);
     let mut x = net.window.apply(&window_in);
     relu(&mut x);
     let window_out = x.clone();
@@ -220,7 +206,8 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     for layer in &net.layers {
         let m = mask(n, d, drop.inner, dice);
         let seen = masked(&x, &m);
-        let gates = layer.apply(&seen);
+        let mut gates = layer.apply(&seen);
+        open_gates(&mut gates);
         let (y, memory) = recur(&gates, &x, bounds);
         inputs.push((x, m, seen, gates, memory));
         outputs.push(y.clone());
@@ -233,11 +220,11 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     let low_mask = mask(n, d, drop.inner, dice);
     let low_in = masked(low, &low_mask);
     let mut logits = net.tag.apply(&low_in);
-    loss += classify(&mut logits, columns[0], &batch.tags, 1.0);
+    loss += classify(&mut logits, columns[0], batch.tags.iter().map(|t| t.map(|t| (t, 1.0))));
     let mut d_low = back(&net.tag, &low_in, &logits, &mut grad.tag);
     if batch.entities.iter().any(Option::is_some) {
         let mut logits = net.entity.apply(&low_in);
-        loss += classify(&mut logits, columns[1], &batch.entities, ENTITY_WEIGHT);
+        loss += classify(&mut logits, columns[1], batch.entities.iter().copied());
         add(&mut d_low, &back(&net.entity, &low_in, &logits, &mut grad.entity));
     }
     let d_low = masked(&d_low, &low_mask);
@@ -284,10 +271,6 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     loss
 }
 
-fn slice(m: &Matrix, a: usize, b: usize) -> Matrix {
-    Matrix { rows: b - a, cols: m.cols, data: m.data[a * m.cols..b * m.cols].to_vec() }
-}
-
 fn arcs(net: &Net, batch: &Batch, high: &Matrix, drop: Drop, dice: &mut Dice, grad: &mut Net, d_high: &mut Matrix) -> f32 {
     let n = high.rows;
     let mut dependent = net.dependent.apply(high);
@@ -312,7 +295,7 @@ fn arcs(net: &Net, batch: &Batch, high: &Matrix, drop: Drop, dice: &mut Dice, gr
                 row[j + 1] = head_in.data[(a + j) * width + k];
             }
         }
-        let part = slice(&turned, a, b);
+        let part = turned.slice(a, b);
         let mut scores = multiply(&part, &columns);
         for i in 0..len {
             let row = scores.row_mut(i);
@@ -370,7 +353,7 @@ fn labels(net: &Net, batch: &Batch, high: &Matrix, columns: usize, drop: Drop, d
     let m = mask(n, width, drop.head, dice);
     let hidden_in = masked(&hidden, &m);
     let mut logits = net.label.apply(&hidden_in);
-    let loss = classify(&mut logits, columns, &batch.labels, 1.0);
+    let loss = classify(&mut logits, columns, batch.labels.iter().map(|l| l.map(|l| (l, 1.0))));
     let mut dh = masked(&back(&net.label, &hidden_in, &logits, &mut grad.label), &m);
     relu_back(&mut dh, &hidden);
     add(d_high, &back(&net.label_dependent, high, &dh, &mut grad.label_dependent));

@@ -5,7 +5,9 @@
 
 mod adam;
 mod data;
+mod domain;
 mod grad;
+mod lists;
 mod names;
 mod tables;
 
@@ -35,6 +37,9 @@ pub struct Train {
     /// Name lists.
     #[arg(long, default_value = "lexicon/en/names.toml")]
     names: PathBuf,
+    /// Words of the field.
+    #[arg(long, default_value = "lexicon/en/training.toml")]
+    words: PathBuf,
     /// Passes over the data.
     #[arg(long, default_value_t = 14)]
     epochs: usize,
@@ -64,13 +69,24 @@ pub struct Train {
     sentences: Option<usize>,
 }
 
+/// Chance that a sentence is shown with words of the field (`domain.rs`).
+const DRESSED: f32 = 0.15;
+
 /// A sentence as numbers.
 struct Item {
     rows: Vec<[(u32, f32); FEATURES]>,
     tags: Vec<Option<usize>>,
     entities: Vec<Option<usize>>,
+    entity_weight: f32,
     heads: Vec<usize>,
     labels: Vec<Option<usize>>,
+}
+
+/// What the word lists give.
+struct Known {
+    lists: Lists,
+    exchange: lists::Exchange,
+    domain: domain::Domain,
 }
 
 /// Trains and writes the model.
@@ -79,12 +95,23 @@ pub fn run(args: &Train) -> Result<(), String> {
     if let Some(n) = args.sentences {
         examples.truncate(n);
     }
-    let list_lines = lists(&args.names)?;
-    let lists = Lists::read(&list_lines);
-    let counts = tables::count(&examples, &lists);
-    let tables = tables::build(&examples, &documents, &counts, list_lines);
+    let list_lines = lists::read(&args.names)?;
+    let known = Known { lists: Lists::read(&list_lines), exchange: lists::Exchange::new(&list_lines), domain: domain::Domain::load(&args.words)? };
+    // Sentences with words of the field: they bring those words' features and lemmas into the tables.
+    let mut dice = Dice::new(0x2545_f491_4f6c_dd1d);
+    let mut seen = examples.clone();
+    let mut counts = tables::count(&examples, &known.lists);
+    for example in &examples {
+        let mut copy = example.clone();
+        known.domain.dress(&mut copy, 0.3, &mut dice);
+        if copy.forms != example.forms {
+            tables::count_changed(&mut counts, example, &copy, &known.lists);
+            seen.push(copy);
+        }
+    }
+    let tables = tables::build(&seen, &documents, &counts, list_lines);
     eprintln!("{} sentences, {} features, {} tags, {} labels, {} lemma rules", examples.len(), tables.hashes.len(), tables.tags.len(), tables.labels.len(), tables.rules.len() / 2);
-    let net = learn(args, &examples, &tables, &lists, &counts);
+    let net = learn(args, &examples, &tables, &known, &counts);
     let bytes = to_bytes(&net, &tables);
     Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
     std::fs::write(&args.out, &bytes).map_err(|e| format!("cannot write {}: {e}", args.out.display()))?;
@@ -92,12 +119,7 @@ pub fn run(args: &Train) -> Result<(), String> {
     Ok(())
 }
 
-/// Reads the name lists; none when the file is not there.
-fn lists(_path: &std::path::Path) -> Result<Vec<String>, String> {
-    Ok(Vec::new())
-}
-
-fn learn(args: &Train, examples: &[Example], tables: &Tables, lists: &Lists, counts: &[BTreeMap<u32, usize>]) -> Net {
+fn learn(args: &Train, examples: &[Example], tables: &Tables, known: &Known, counts: &[BTreeMap<u32, usize>]) -> Net {
     let vocab = Vocab::new(tables.hashes.clone());
     let mut dice = Dice::new(0x9e37_79b9_7f4a_7c15);
     let mut net = begin(args, &vocab, tables, &mut dice);
@@ -117,7 +139,13 @@ fn learn(args: &Train, examples: &[Example], tables: &Tables, lists: &Lists, cou
         dice.shuffle(&mut order);
         let (mut loss, mut seen, mut batch, mut steps) = (0.0f64, 0usize, Batch::default(), 0usize);
         for (at, &index) in order.iter().enumerate() {
-            let item = item(&examples[index].varied(&mut dice), &vocab, tables, lists, counts);
+            let mut example = examples[index].varied(&mut dice);
+            if dice.roll() < DRESSED {
+                known.domain.dress(&mut example, 0.45, &mut dice);
+            }
+            let numbers = lists::numbers(&example.forms, &known.lists);
+            known.exchange.apply(&mut example, &numbers, &mut dice);
+            let item = item(&example, &vocab, tables, &known.lists, counts);
             push(&mut batch, &item, &mut dice);
             if batch.rows.len() < args.batch && at + 1 < order.len() {
                 continue;
@@ -205,8 +233,9 @@ fn item(example: &Example, vocab: &Vocab, tables: &Tables, lists: &Lists, counts
         tags: example.tags.iter().map(|t| find(&tables.tags, t)).collect(),
         entities: match &example.entities {
             Some(columns) => columns.iter().map(|c| Some(*c)).collect(),
-            None => vec![None; example.forms.len()],
+            None => lists::guess(example, lists),
         },
+        entity_weight: if example.entities.is_some() { 1.0 } else { 0.3 },
         heads: example.heads.clone(),
         labels: example.rels.iter().map(|r| find(&tables.labels, r)).collect(),
     }
@@ -231,7 +260,7 @@ fn push(batch: &mut Batch, item: &Item, dice: &mut Dice) {
     }
     batch.bounds.push((first, batch.rows.len()));
     batch.tags.extend(&item.tags);
-    batch.entities.extend(&item.entities);
+    batch.entities.extend(item.entities.iter().map(|e| e.map(|e| (e, item.entity_weight))));
     batch.heads.extend(&item.heads);
     batch.labels.extend(&item.labels);
 }

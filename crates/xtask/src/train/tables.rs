@@ -4,7 +4,7 @@
 
 use super::data::Example;
 use kua_syntax::conllu::Document;
-use kua_syntax::lemma::{self, LONGEST, Lemmas, Script};
+use kua_syntax::lemma::{self, LONGEST, Script};
 use kua_syntax::lists::Lists;
 use kua_syntax::model::{Tables, upos};
 use kua_syntax::split::Word;
@@ -34,6 +34,17 @@ pub fn count(examples: &[Example], lists: &Lists) -> Vec<BTreeMap<u32, usize>> {
         }
     }
     counts
+}
+
+/// Counts the features of those words of `dressed` that differ from the same words of `plain`.
+pub fn count_changed(counts: &mut [BTreeMap<u32, usize>], plain: &Example, dressed: &Example, lists: &Lists) {
+    for (i, word) in hashes(dressed, lists).iter().enumerate() {
+        if plain.forms[i] != dressed.forms[i] {
+            for (kind, hash) in word.iter().enumerate() {
+                *counts[kind].entry(*hash).or_default() += 1;
+            }
+        }
+    }
 }
 
 /// Builds all tables.
@@ -154,6 +165,5 @@ fn lemmas(examples: &[Example]) -> (Vec<String>, Vec<u32>) {
             }
         }
     }
-    let _ = Lemmas::default();
     (names, rules.into_iter().flat_map(|(k, v)| [k, v]).collect())
 }
