@@ -131,14 +131,15 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether the bytes are UTF-8 with a few bad places: far more whole letters of several bytes than bad places.
+/// Whether the bytes are UTF-8 with a few bad places: more whole letters of several bytes than bad places. In
+/// other character sets bytes hardly ever make up such a letter.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    whole > 4 * bad
+    whole > bad
 }
 
 #[cfg(test)]

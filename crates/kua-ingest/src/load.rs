@@ -97,8 +97,9 @@ fn rows(
     let context = context(options);
     let head = reader.fill_buf().map_err(|e| Fault::new("open", "cannot read {}", io_reason(&e)))?;
     // UTF-8 is read as it comes; the end of the head may cut a letter. Other files are converted as a whole.
-    let utf8 =
-        std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true) && !head.contains(&0);
+    // JSON is always UTF-8 (RFC 8259), so there a bad byte is a damaged row and not another character set.
+    let utf8 = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    let as_it_comes = options.encoding.is_none() && !head.contains(&0) && (utf8 || kind == Kind::Jsonl);
     let mut note = None;
     let mut any = false;
     let mut each = |number: usize, row: Result<Parsed, Fault>| {
@@ -116,7 +117,7 @@ fn rows(
         Kind::Jsonl => format::rows::jsonl(reader, &context, &mut each),
         _ => format::rows::csv(reader, delimiter, &context, &mut each),
     };
-    if utf8 && options.encoding.is_none() {
+    if as_it_comes {
         run(&mut reader)?;
     } else {
         let bytes = within(reader, size, options.limits.max_file_bytes)?;

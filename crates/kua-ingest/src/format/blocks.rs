@@ -1,9 +1,10 @@
 //! The text of an HTML tree with its paragraphs: shared by web pages and e-mail.
 //!
-//! In: a parsed node. Out: plain text; a block is a paragraph (empty line between), a row of a table or an item of
+//! In: HTML. Out: its tree, if it is not too deep, and plain text; a block is a paragraph (empty line between), a row of a table or an item of
 //! a list is a line, a cell is set off by a tab, white space is folded as a browser does. No recursion: the depth
 //! of a page is in the hands of whoever wrote it. Not here: which node is the main text (`html.rs`).
 
+use crate::Fault;
 use dom_query::{Document, NodeRef};
 
 /// Elements that start and end a paragraph.
@@ -54,8 +55,48 @@ const UNSEEN: &[&str] = &[
     "button", "textarea",
 ];
 
+/// Elements that have no end, or whose end may be left out: their tags tell nothing of depth.
+const UNCLOSED: &[&str] = &[
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "track", "wbr",
+];
+
+/// Parses HTML whose elements lie at most `max_depth` deep within one another.
+///
+/// # Errors
+/// `depth` if they lie deeper: what others wrote to walk over the tree would take for ever or overflow.
+pub fn parse(html: &str, max_depth: usize) -> Result<Document, Fault> {
+    let too_deep = || {
+        let why = format!("its elements lie more than {max_depth} deep within one another");
+        Fault::new("depth", "cannot read {}", why).hint("save the text of the page as txt")
+    };
+    // Before parsing, which takes time by the square of the depth; generous, as scripts hold tags in strings.
+    if tag_depth(html) > 8 * max_depth {
+        return Err(too_deep());
+    }
+    let document = Document::from(html);
+    if depth(&document) > max_depth { Err(too_deep()) } else { Ok(document) }
+}
+
+/// How many tags are open at once, counted on the characters alone.
+fn tag_depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    for part in html.split('<').skip(1) {
+        let (closing, rest) = part.strip_prefix('/').map_or((false, part), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || UNCLOSED.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 /// How many elements lie within one another at most. Counted without recursion.
-pub fn depth(document: &Document) -> usize {
+fn depth(document: &Document) -> usize {
     let mut deepest = 0;
     walk(&document.root(), |_, depth, entering| {
         if entering {
@@ -66,8 +107,45 @@ pub fn depth(document: &Document) -> usize {
     deepest
 }
 
+/// A paragraph, or a line where lines stand in one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Block {
+    /// Its words, white space folded.
+    pub text: String,
+    /// Bytes of `text` that are links.
+    pub linked: usize,
+    /// Whether it follows the block before as a line of the same paragraph, list or table.
+    pub line: bool,
+    /// Whether it stands in an item of a list or a row of a table.
+    pub item: bool,
+}
+
+impl Block {
+    /// Whether it is mostly links: a menu, a list of other reports.
+    pub fn is_links(&self) -> bool {
+        2 * self.linked > self.text.len()
+    }
+}
+
 /// The text under `node`.
 pub fn text(node: &NodeRef) -> String {
+    join(&blocks(node))
+}
+
+/// Blocks as one text: an empty line between paragraphs, none between lines.
+pub fn join<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        if !text.is_empty() {
+            text.push_str(if block.line { "\n" } else { "\n\n" });
+        }
+        text.push_str(&block.text);
+    }
+    text
+}
+
+/// The blocks under `node`, none of them empty.
+pub fn blocks(node: &NodeRef) -> Vec<Block> {
     let mut out = Writer::default();
     walk(node, |node, _, entering| {
         if node.is_text() {
@@ -81,18 +159,22 @@ pub fn text(node: &NodeRef) -> String {
         if UNSEEN.contains(&name) {
             return false;
         }
+        let step = |depth: usize| if entering { depth + 1 } else { depth.saturating_sub(1) };
         if PARAGRAPHS.contains(&name) {
             out.want(Gap::Paragraph);
         } else if LINES.contains(&name) {
             out.want(Gap::Line);
+            out.items = step(out.items);
         } else if name == "br" && entering {
             out.break_line();
         } else if matches!(name, "td" | "th") {
             out.want(Gap::Cell);
+        } else if name == "a" {
+            out.links = step(out.links);
         }
         true
     });
-    out.text
+    out.blocks
 }
 
 /// Visits every node under and including `root`, on the way in and out. `visit` gets the depth and returns, on the
@@ -136,9 +218,12 @@ enum Gap {
 /// Writes words; the widest gap wanted since the last word is written before the next one.
 #[derive(Default)]
 struct Writer {
-    text: String,
+    blocks: Vec<Block>,
     gap: Gap,
     breaks: usize,
+    /// How many links, and how many items and rows, the next words stand in.
+    links: usize,
+    items: usize,
 }
 
 impl Writer {
@@ -159,21 +244,31 @@ impl Writer {
             self.want(Gap::Space);
         }
         for word in raw.split(is_layout).filter(|word| !word.is_empty()) {
-            if !self.text.is_empty() {
-                self.text.push_str(match self.gap {
-                    Gap::None => "",
-                    Gap::Space => " ",
-                    Gap::Cell => "\t",
-                    Gap::Line => "\n",
-                    Gap::Paragraph => "\n\n",
-                });
-            }
-            self.text.push_str(word);
+            self.word(word);
             self.gap = Gap::Space;
             self.breaks = 0;
         }
-        if !raw.ends_with(is_layout) && self.gap == Gap::Space && raw.contains(|c| !is_layout(c)) {
+        if self.gap == Gap::Space && !raw.is_empty() && !raw.ends_with(is_layout) {
             self.gap = Gap::None;
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if self.gap >= Gap::Line || self.blocks.is_empty() {
+            let line = self.gap == Gap::Line;
+            self.blocks.push(Block { line, item: self.items > 0, ..Block::default() });
+        }
+        let Some(block) = self.blocks.last_mut() else { return };
+        if !block.text.is_empty() {
+            block.text.push_str(match self.gap {
+                Gap::Space => " ",
+                Gap::Cell => "\t",
+                _ => "",
+            });
+        }
+        block.text.push_str(word);
+        if self.links > 0 {
+            block.linked += word.len() + 1;
         }
     }
 }
@@ -212,7 +307,10 @@ mod tests {
 
     #[test]
     fn depth_is_counted() {
-        let deep = format!("{}x{}", "<div>".repeat(300), "</div>".repeat(300));
-        assert!(depth(&Document::from(deep.as_str())) >= 300);
+        let deep = |n| format!("{}x{}", "<div>".repeat(n), "</div>".repeat(n));
+        assert!(parse(&deep(90), 100).is_ok());
+        assert_eq!(parse(&deep(110), 100).err().map(|e| e.code), Some("depth"));
+        assert_eq!(parse(&deep(1_000_000), 100).err().map(|e| e.code), Some("depth"));
+        assert!(parse(&"<p>word<br><li>item".repeat(2_000), 100).is_ok());
     }
 }

@@ -12,8 +12,8 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 /// Reads an e-mail.
 ///
 /// # Errors
-/// `email` if the bytes have no header of an e-mail; `encrypted` if the message is.
-pub fn eml(bytes: &[u8], _context: &Context) -> Result<Parsed, Fault> {
+/// `email` if the bytes have no header of an e-mail; `encrypted` if the message is; `depth` if its HTML is too deep.
+pub fn eml(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
     let not_mail = || {
         Fault::new("email", "cannot read {} as an e-mail", "it has neither a sender, a date nor a subject")
             .hint("rename it to .txt if it is plain text")
@@ -27,7 +27,7 @@ pub fn eml(bytes: &[u8], _context: &Context) -> Result<Parsed, Fault> {
             .hint("open it in your mail program and save its text"));
     }
     let parsed = Parsed {
-        text: body(&message),
+        text: body(&message, context)?,
         title: message.subject().map(fold).filter(|s| !s.is_empty()),
         date: message.date().and_then(|at| {
             Date::new(i16::try_from(at.year).ok()?, i8::try_from(at.month).ok()?, i8::try_from(at.day).ok()?)
@@ -44,24 +44,27 @@ pub fn eml(bytes: &[u8], _context: &Context) -> Result<Parsed, Fault> {
 }
 
 /// The parts of the text, plain ones if there are any.
-fn body(message: &Message) -> String {
+fn body(message: &Message, context: &Context) -> Result<String, Fault> {
     let parts = || message.text_body.iter().filter_map(|at| message.parts.get(*at as usize));
     let plain: Vec<String> = parts()
         .filter_map(|part| if let PartType::Text(text) = &part.body { Some(lines(text)) } else { None })
         .filter(|text| !text.is_empty())
         .collect();
     if !plain.is_empty() {
-        return plain.join("\n\n");
+        return Ok(plain.join("\n\n"));
     }
-    let html = message.html_body.iter().filter_map(|at| message.parts.get(*at as usize));
-    let html: Vec<String> = html
-        .filter_map(|part| match &part.body {
-            PartType::Html(html) => Some(blocks::text(&dom_query::Document::from(html.as_ref()).root())),
-            _ => None,
-        })
-        .filter(|text| !text.is_empty())
-        .collect();
-    html.join("\n\n")
+    let mut text = String::new();
+    for at in &message.html_body {
+        let Some(PartType::Html(html)) = message.parts.get(*at as usize).map(|part| &part.body) else {
+            continue;
+        };
+        let part = blocks::text(&blocks::parse(html, context.limits.max_depth)?.root());
+        if !text.is_empty() && !part.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&part);
+    }
+    Ok(text)
 }
 
 /// Line ends of mail (CR LF) become plain ones.

@@ -4,12 +4,14 @@
 //! is found by dom_smoothie (the method of Firefox's reader view). Where it finds none, the whole page is taken
 //! and the document says so. Not here: fetching, and pictures.
 
-use super::{Context, Note, Parsed, blocks};
+use super::blocks::{self, Block};
+use super::{Context, Note, Parsed};
 use crate::{Fault, dates, encoding, language};
 use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Furniture that even a short page may carry, which the reader view keeps when there is little else.
 const FURNITURE: &str = "nav, form, iframe, [role=navigation], [role=banner], \
@@ -43,15 +45,7 @@ const DATES: &[(&str, &str)] = &[
 /// no text can be found.
 pub fn html(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
     let (source, note) = decode(bytes, context)?;
-    let page = Document::from(source.as_str());
-    let depth = blocks::depth(&page);
-    if depth > context.limits.max_depth {
-        let why = format!(
-            "its elements lie {depth} deep within one another; at most {} are read",
-            context.limits.max_depth
-        );
-        return Err(Fault::new("depth", "cannot read {}", why).hint("save the text of the page as txt"));
-    }
+    let page = blocks::parse(&source, context.limits.max_depth)?;
     let mut parsed = Parsed {
         date: date_in(&page),
         language: page.select("html[lang]").attr("lang").map(|code| language::from_code(&code)),
@@ -60,36 +54,60 @@ pub fn html(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
         ..Parsed::default()
     };
     parsed.notes.extend(note);
-    // Found before the furniture goes, as headers of articles hold titles.
-    let bare = bare_text(&page);
+    let bare = blocks::blocks(&page.root());
     page.select(FURNITURE).iter().filter(|found| !is_main(found)).for_each(|found| found.remove());
-    let without = bare_text(&page);
-    main_text(page, &mut parsed);
-    if parsed.text.is_empty() {
-        parsed.text = if without.is_empty() { bare } else { without };
-        parsed.notes.push(("html", "no main text found in {}; the whole page was taken".to_owned()));
+    let mut whole = blocks::blocks(&page.root());
+    if whole.is_empty() {
+        whole = bare;
+    }
+    let found = main_blocks(page, &mut parsed);
+    match main_range(&whole, &found) {
+        Some((from, to)) => {
+            let kept = whole[from..to].iter().filter(|block| !block.is_links() || found.contains(block));
+            parsed.text = blocks::join(kept);
+            // The day under the headline, which the reader view drops with the byline.
+            let head = &whole[from.saturating_sub(HEAD_BLOCKS)..from];
+            parsed.weak_date = head.iter().rev().find_map(|block| dates::dateline(&block.text));
+        }
+        None if found.is_empty() => {
+            parsed.text = blocks::join(&whole);
+            parsed.notes.push(("html", "no main text found in {}; the whole page was taken".to_owned()));
+        }
+        None => parsed.text = blocks::join(&found),
     }
     Ok(parsed)
 }
 
+/// From the headline to the first paragraph there are at most so many lines.
+const HEAD_BLOCKS: usize = 6;
+
 /// What dom_smoothie finds.
-fn main_text(page: Document, parsed: &mut Parsed) {
+fn main_blocks(page: Document, parsed: &mut Parsed) -> Vec<Block> {
     // Reports are often shorter than the 500 characters below which the library falls back to the whole page.
     let config = Config { char_threshold: 140, ..Config::default() };
-    let Ok(mut reader) = Readability::with_document(page, None, Some(config)) else { return };
-    let Ok(article) = reader.parse() else { return };
-    parsed.text = blocks::text(&Document::fragment(article.content).root());
+    let Ok(mut reader) = Readability::with_document(page, None, Some(config)) else { return Vec::new() };
+    let Ok(article) = reader.parse() else { return Vec::new() };
     parsed.title = some(&article.title);
     parsed.author = article.byline.as_deref().and_then(some);
     parsed.outlet = parsed.outlet.take().or_else(|| article.site_name.as_deref().and_then(some));
     parsed.url = parsed.url.take().or_else(|| article.url.as_deref().and_then(some));
     parsed.date = article.published_time.as_deref().and_then(dates::parse).or(parsed.date);
     parsed.language = parsed.language.or_else(|| article.lang.as_deref().map(language::from_code));
+    blocks::blocks(&Document::fragment(article.content).root())
 }
 
-/// All text that a person could see.
-fn bare_text(page: &Document) -> String {
-    blocks::text(&page.root())
+/// From the first to the last block of the page that was found to be main text, with the list or table after it.
+///
+/// The reader view drops short lists and tables out of the middle of a report; a list of the detained must not get
+/// lost. What stands between two found paragraphs belongs to the report.
+fn main_range(whole: &[Block], found: &[Block]) -> Option<(usize, usize)> {
+    let texts: BTreeSet<&str> = found.iter().map(|block| block.text.as_str()).collect();
+    let is_found = |block: &Block| texts.contains(block.text.as_str());
+    let from = whole.iter().position(|block| is_found(block) && !block.is_links())?;
+    // Links at the end lead to other reports.
+    let last = whole.iter().rposition(|block| is_found(block) && !block.is_links())?;
+    let after = whole[last + 1..].iter().take_while(|block| block.item && !block.is_links()).count();
+    Some((from, last + 1 + after))
 }
 
 /// A page may call its very article "related-content" or "share-page".
@@ -207,6 +225,19 @@ mod tests {
         let time = format!("<article><time datetime='2024-05-18 09:30'>18 May</time>{BODY}</article>");
         assert_eq!(page("", &time).date, day);
         assert_eq!(page("", &format!("<article>{BODY}</article>")).date, None);
+    }
+
+    #[test]
+    fn lists_and_tables_of_a_report_are_kept_and_lists_of_links_are_not() {
+        let list = "<ul><li>12 people were held</li><li>3 of them were let go</li></ul>";
+        let table = "<table><tr><td>Osk</td><td>12</td></tr></table>";
+        let links = "<ul><li><a href=/1>Snow closes the pass again</a></li><li><a href=/2>Bread prices rise</a></li></ul>";
+        let body =
+            format!("<div><h1>March</h1><p>Osk, 18 May 2024</p>{BODY}{list}{BODY}{table}{links}</div>");
+        let parsed = page("", &body);
+        assert!(parsed.text.contains("12 people were held\n3 of them were let go"), "{}", parsed.text);
+        assert!(parsed.text.ends_with("Osk\t12"), "{}", parsed.text);
+        assert_eq!(parsed.weak_date.or(dates::dateline(&parsed.text)), Some(date(2024, 5, 18)));
     }
 
     #[test]

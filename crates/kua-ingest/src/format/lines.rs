@@ -47,6 +47,27 @@ pub fn joined(page: &str) -> String {
     out
 }
 
+/// The page without a first or last line that is only its number: "3", "- 3 -", "3 / 12", "Page 3 of 12".
+pub fn without_page_number(page: &str, number: u32) -> &str {
+    let is_number = |line: &str| {
+        let mut words =
+            line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+        let rest = words.by_ref().find(|w| !matches!(w.as_str(), "page" | "p" | "стр" | "страница" | "бет"));
+        rest == Some(number.to_string())
+            && words.all(|w| matches!(w.as_str(), "of" | "из") || w.parse::<u32>().is_ok_and(|n| n >= number))
+            && line.chars().count() <= 24
+    };
+    let page = page.trim();
+    let page = match page.rsplit_once('\n') {
+        Some((rest, last)) if is_number(last) => rest.trim_end(),
+        _ => page,
+    };
+    match page.split_once('\n') {
+        Some((first, rest)) if is_number(first) => rest.trim_start(),
+        _ => page,
+    }
+}
+
 /// Whether the text of a page goes on in the middle of a sentence on the next one.
 pub fn runs_on(before: &str, after: &str) -> bool {
     continues(before, after)
@@ -114,6 +135,17 @@ mod tests {
         let log = "12:50 About 25 men with flags gather opposite in support of them.\n13:10 Police ask them to leave the square.";
         check(log, log);
         check("• bread\n• wages", "• bread\n• wages");
+    }
+
+    #[test]
+    fn the_number_of_a_page_is_no_text() {
+        for line in ["3", "- 3 -", "3 / 12", "Page 3 of 12", "стр. 3"] {
+            assert_eq!(without_page_number(&format!("They left.\n{line}\n"), 3), "They left.", "{line}");
+            assert_eq!(without_page_number(&format!("{line}\nThey left."), 3), "They left.", "{line}");
+        }
+        for line in ["4", "3 people", "3 / 2", "2024"] {
+            assert!(without_page_number(&format!("They left.\n{line}"), 3).ends_with(line), "{line}");
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn pdf(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
     for page in 0..count {
         let number = u32::try_from(page + 1).unwrap_or(u32::MAX);
         let words = match document.extract_text(page) {
-            Ok(words) => lines::joined(&words),
+            Ok(words) => lines::joined(lines::without_page_number(&words, number)),
             Err(error) => {
                 if matches!(error, pdf_oxide::Error::EncryptedPdf) {
                     return Err(encrypted());
