@@ -91,7 +91,11 @@ impl<R: Read> Read for Capped<R> {
     }
 }
 
-fn body(xml: impl BufRead, context: &Context) -> Result<String, Fault> {
+/// The text of `word/document.xml`.
+///
+/// # Errors
+/// As [`docx`].
+pub fn body(xml: impl BufRead, context: &Context) -> Result<String, Fault> {
     let mut reader = Reader::from_reader(xml);
     // Word closes what it opens, but a slip in a name should not lose a testimony.
     reader.config_mut().check_end_names = false;
