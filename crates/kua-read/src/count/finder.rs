@@ -125,9 +125,8 @@ impl Finder<'_> {
         let mut end = next;
         if !matches!(core.kind, Shape::Ordinal | Shape::Share(..)) {
             // A second number makes a range: "300 to 400", "between 300 and 400", "18,250–63,000".
-            if let Some((high, open, after)) = self.range_to(at, next) {
-                let low = core.value.filter(|_| !matches!(modifier, Some(Modifier::Most | Modifier::Fewer)));
-                if let Some(low) = low {
+            if let Some((low, high, open, after)) = self.range_to(at, next) {
+                if core.value.is_some() && !matches!(modifier, Some(Modifier::Most | Modifier::Fewer)) {
                     range = quantity::of_number(low, None);
                     range.high = if open { None } else { quantity::of_number(high, None).high };
                     (value, next, end, rule) = (None, after, after, "range");
@@ -516,10 +515,9 @@ impl Finder<'_> {
     }
 
     /// The second number of a range, whether it is open above, and one past its last token.
-    fn range_to(&self, at: usize, next: usize) -> Option<(f64, bool, usize)> {
+    fn range_to(&self, at: usize, next: usize) -> Option<(f64, f64, bool, usize)> {
         let t = self.t;
         let between = at > 0 && t.is(at - 1, "between") || at > 1 && t.is(at - 2, "between");
-        let from = at > 0 && t.is(at - 1, "from");
         let dash = t.dash(next);
         let link = dash || t.any(next, &["to", "or"]) || between && t.is(next, "and");
         if !link {
@@ -542,13 +540,9 @@ impl Finder<'_> {
                 low_value *= s as f64;
             }
         }
-        if low_value != low.value && low_value > high.value
-            || low_value >= high.value
-            || low_value != low.value
-        {
+        if low_value >= high.value {
             return None;
         }
-        let _ = from;
         let mut open = false;
         if let Some((Modifier::Least, end)) = self.after(after) {
             (open, after) = (true, end);
@@ -556,7 +550,7 @@ impl Finder<'_> {
         if t.tight(after) && t.is(after, "s") {
             after += 1;
         }
-        Some((high.value, open, after))
+        Some((low_value, high.value, open, after))
     }
 
     /// The unit that makes the number no count.

@@ -38,11 +38,11 @@ fn digits(t: &Toks, i: usize) -> Option<Number> {
     let (mut value, mut next, mut marked) = (first.val as f64, i + 1, false);
     if first.digits() <= 3 && first.val > 0 {
         // Groups of three after a comma, or after a space when the groups cannot be two numbers.
-        while t.mark(next, ',') && t.tight(next) && t.tight(next + 1) && group(t, next + 1) {
+        while t.mark(next, ',') && t.tight(next) && t.tight(next + 1) && group(t, next + 1, false) {
             value = value * 1000.0 + t.num(next + 1)?.val as f64;
             (next, marked) = (next + 2, true);
         }
-        while !marked_by(t, i, next, ',') && group(t, next) && !t.tight(next) && !t.get(next)?.line {
+        while !marked_by(t, i, next, ',') && group(t, next, true) && !t.tight(next) && !t.get(next)?.line {
             value = value * 1000.0 + t.num(next)?.val as f64;
             (next, marked) = (next + 1, true);
         }
@@ -65,10 +65,10 @@ fn marked_by(t: &Toks, a: usize, b: usize, c: char) -> bool {
     (a..b).any(|k| t.mark(k, c))
 }
 
-/// Whether token `i` is a group of three digits that ends there.
-fn group(t: &Toks, i: usize) -> bool {
+/// Whether token `i` is a group of three digits that ends there; `spaced` groups must not go on like a phone number.
+fn group(t: &Toks, i: usize, spaced: bool) -> bool {
     t.num(i).is_some_and(|n| n.digits() == 3)
-        && !(t.tight(i + 1) && (t.num(i + 1).is_some() || t.mark(i + 1, ':') || t.mark(i + 1, '-')))
+        && !(t.tight(i + 1) && (t.num(i + 1).is_some() || t.mark(i + 1, ':') || spaced && t.mark(i + 1, '-')))
 }
 
 /// Number words: "two hundred and fifty", "sixty-six", "a hundred", "half a million".

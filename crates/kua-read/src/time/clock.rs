@@ -32,6 +32,11 @@ impl Grammar<'_> {
 
     fn clock_core(&self, i: usize) -> Found<Clock> {
         let t = self.t;
+        if t.num(i).is_some_and(|n| n.val == 12) && t.get(i + 1).is_some_and(|x| x.gap) {
+            if let Some((TimeWord::Clock(minutes), next)) = self.word(i + 1) {
+                return Some((at(minutes / 60, 0, true), next));
+            }
+        }
         if let Some((TimeWord::Clock(minutes), next)) = self.word(i) {
             return Some((at(minutes / 60, minutes % 60, true), next));
         }
@@ -191,7 +196,7 @@ impl Grammar<'_> {
             return None;
         }
         // The stop of "p.m." belongs to it, unless it only ends the sentence.
-        let spelled = self.t.mark(i + 1, '.');
+        let spelled = next > i + 1;
         if spelled && self.t.mark(next, '.') && self.t.tight(next) {
             next += 1;
         }
@@ -264,7 +269,15 @@ impl Grammar<'_> {
         for _ in 0..2 {
             match self.word(at_) {
                 Some((TimeWord::Which(w), next)) => (which, at_) = (Some(w), next),
-                Some((TimeWord::Edge(e), next)) if !t.is(at_, "later") => {
+                _ if edge.is_none()
+                    && t.any(at_, &["earlier", "later"])
+                    && t.is(at_ + 1, "in")
+                    && t.is(at_ + 2, "the") =>
+                {
+                    edge = Some(if t.is(at_, "later") { Edge::Late } else { Edge::Early });
+                    at_ += 3;
+                }
+                Some((TimeWord::Edge(e), next)) => {
                     (edge, at_) = (Some(e), next);
                     if t.dash(at_) && t.tight(at_) {
                         at_ += 1;
@@ -324,7 +337,10 @@ impl Grammar<'_> {
             }
             Some(_) => true,
             None => {
-                t.is(i + 1, "in") && matches!(t.time(i), Some(TimeWord::Edge(_)))
+                t.is(i + 1, "in")
+                    || matches!(t.time(i), Some(TimeWord::Edge(_)))
+                        && i > 0
+                        && t.any(i - 1, &["in", "by", "during", "until", "since"])
                     || part.alone && !t.any(i.wrapping_sub(1), &["an", "no"])
                     || t.is(i.wrapping_sub(1), "at") && matches!(&part.code, b"NI" | b"DA" | b"DU" | b"MI")
                     || dawn && led && !t.get(i).is_some_and(|x| x.cap)

@@ -3,7 +3,7 @@
 //! In: nothing. Out: the types that the grammar (`grammar.rs`, `clock.rs`, `relative.rs`, `range.rs`) builds and
 //! `resolve.rs` turns into intervals.
 
-use super::words::{Edge, Part, Unit, Which};
+use super::words::{Edge, Frame, Part, Unit, Which};
 
 /// A day, or a longer calendar time.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,8 +91,31 @@ pub struct Point {
     pub edge: Option<Edge>,
     /// Clock time.
     pub clock: Option<Clock>,
+    /// A preposition between day and hour ("on Friday after 18:00").
+    pub inner: Option<Frame>,
     /// Whether the part of the day points back ("that morning", "the night") or to the document ("this morning").
     pub which: Option<Which>,
+}
+
+impl Point {
+    /// Whether it is a day (or part of one) that hours may still be added to.
+    pub fn holds_hours(&self) -> bool {
+        use Day::{Date, FromDocument, Holiday, OfMonth, Shift, Weekday, WeekdayOf};
+        let day = matches!(
+            &self.day,
+            Some(
+                Date { .. }
+                    | FromDocument(_)
+                    | Holiday { .. }
+                    | OfMonth { .. }
+                    | Weekday { .. }
+                    | WeekdayOf { .. }
+                    | Shift { unit: Unit::Day | Unit::Week, .. }
+                    | Day::Unit { unit: Unit::Day, .. }
+            )
+        );
+        day && self.clock.is_none()
+    }
 }
 
 /// A length of time.

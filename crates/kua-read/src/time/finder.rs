@@ -174,8 +174,8 @@ impl<'a> Finder<'a> {
                         ..Point::default()
                     });
                 } else if frame == Frame::Within {
-                    let units =
-                        Day::Units { n: Some(n), unit: length.unit, which: super::words::Which::Next };
+                    let today = Box::new(Day::FromDocument(0));
+                    let units = Day::UpTo { n, unit: length.unit, after: true, base: today };
                     expr = Expr::Point(Point { day: Some(units), ..Point::default() });
                     frame = Frame::At;
                 }
@@ -200,6 +200,9 @@ impl<'a> Finder<'a> {
                     frame = Frame::Until;
                 }
             }
+        }
+        if let Expr::Point(Point { inner: Some(inner), .. }) = &expr {
+            frame = *inner;
         }
         if let (Frame::Within, Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. })) =
             (frame, &expr)
@@ -271,6 +274,14 @@ impl<'a> Finder<'a> {
                 let from = scene.point(&a);
                 let to = scene.point(&b);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
+                    // "between 6:30 and 9": an hour of twelve after the first.
+                    if rb.to < ra.from && b.clock.is_some_and(|c| !c.fixed) {
+                        if let Some(later) =
+                            shift(rb.to, 720).filter(|s| s.date == rb.to.date && *s > ra.from)
+                        {
+                            (rb.value, rb.from, rb.to) = (later.iso(), later, later);
+                        }
+                    }
                     // "from 23 January through 9 March": the year that fits the end fits the beginning.
                     if ra.from > rb.to
                         && ra.grain >= Grain::Day
@@ -315,7 +326,7 @@ impl<'a> Finder<'a> {
                     mention.frame = ranged;
                     mention.value = Some(format!("{}/{}", ra.value, rb.value));
                     mention.usable = ra.from <= rb.to;
-                    if frame == Frame::From || frame == Frame::Through {
+                    if frame == Frame::From || frame == Frame::Through || a.inner == Some(Frame::From) {
                         mention.when_kind = WhenKind::Throughout;
                     }
                     mention.rule = "range";
@@ -353,7 +364,7 @@ impl<'a> Finder<'a> {
             Frame::JustBefore if a.grain == Grain::Minute => (shift(a.from, -30), Some(a.from)),
             Frame::JustBefore => (None, Some(a.to)),
             Frame::At | Frame::Through | Frame::During | Frame::Within | Frame::Between => {
-                (if a.open { None } else { Some(a.from) }, Some(b.to))
+                (if a.open { None } else { Some(a.from) }, if b.open_end { None } else { Some(b.to) })
             }
         };
         (m.from, m.to) = (from.map(Stamp::iso), to.map(Stamp::iso));
@@ -363,11 +374,20 @@ impl<'a> Finder<'a> {
         };
     }
 
+    /// The few bytes before byte `at`, in small letters.
+    fn text_before(&self, at: usize) -> String {
+        let text = self.toks.text;
+        text.get(text.floor_char_boundary(at.saturating_sub(8))..at).unwrap_or("").to_ascii_lowercase()
+    }
+
     /// Remembers a resolved point for what follows.
     fn note(&mut self, point: &Point, r: &Resolved, frame: Frame, at: usize) {
         let written = match &point.day {
             Some(Day::Date { year, .. } | Day::Days { year, .. } | Day::Month { year, .. }) => *year,
-            Some(Day::Year(year)) if frame == Frame::At => Some(*year),
+            // Only "in 2012" opens a stretch of the story, not "dates back to 1865".
+            Some(Day::Year(year)) if frame == Frame::At && self.text_before(at).ends_with("in ") => {
+                Some(*year)
+            }
             _ => None,
         };
         if let Some(year) = written {
@@ -378,7 +398,9 @@ impl<'a> Finder<'a> {
         if (ahead || frame == Frame::Since) && self.named.day.is_some() && r.grain <= Grain::Day {
             return;
         }
-        if matches!(point.day, Some(Day::Event | Day::FirstUnits { .. } | Day::UpTo { .. })) || r.open {
+        if matches!(point.day, Some(Day::Event | Day::FirstUnits { .. } | Day::UpTo { .. }))
+            || r.open | r.open_end
+        {
             return;
         }
         self.named.note(r.from, r.to, r.grain, r.dark, at);

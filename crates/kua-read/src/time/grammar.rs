@@ -287,6 +287,15 @@ impl Grammar<'_> {
     /// `5 March`, `5–7 March`, `5 and 6 March`, `5th of March`, each with a year or not.
     fn day_month(&self, i: usize) -> Found<Day> {
         let (first, mut at, _) = self.day_number(i)?;
+        // "$12 December 27"
+        if i > 0
+            && self
+                .t
+                .get(i - 1)
+                .is_some_and(|x| matches!(char::from_u32(x.val as u32), Some('$' | '€' | '£')) && x.val > 0)
+        {
+            return None;
+        }
         let mut last = None;
         if self.t.dash(at) || self.t.any(at, &["to", "and", "through", "until", "till", "&"]) {
             let next = self.eat(at + 1, "the");
@@ -381,7 +390,18 @@ impl Grammar<'_> {
             }
         }
         let (year, next) = self.trailing_year(at);
-        if year.is_some() && (capital || !doubtful || i == 0) {
+        // "Dec-2018", "Dec/2018"
+        if year.is_none()
+            && capital
+            && (self.t.dash(at) || self.t.mark(at, '/'))
+            && self.t.tight(at)
+            && self.t.tight(at + 1)
+        {
+            if let Some((year, next)) = self.year(at + 1).filter(|(y, _)| (1900..=2099).contains(y)) {
+                return Some((Day::Month { year: Some(year), month, which: Which::Bare }, next));
+            }
+        }
+        if year.is_some() && (capital || !doubtful || i == 0 || !self.t.any(i, &["may", "march"])) {
             return Some((Day::Month { year, month, which: Which::Bare }, next));
         }
         let led = i > 0
@@ -492,10 +512,11 @@ impl Grammar<'_> {
 
     fn holiday(&self, i: usize) -> Found<Day> {
         let (TimeWord::Holiday(index), next) = self.word(i)? else { return None };
-        if !self.t.get(i)?.cap && i > 0 {
+        let (year, after) = self.trailing_year(next);
+        if !self.t.get(i)?.cap && i > 0 && next < i + 2 && year.is_none() {
             return None;
         }
-        let (year, next) = self.trailing_year(next);
+        let next = after;
         Some((Day::Holiday { index, year, which: Which::Bare }, next))
     }
 

@@ -20,26 +20,30 @@ enum Piece {
 impl Grammar<'_> {
     /// The expression that begins at `i`.
     pub fn expr(&self, i: usize) -> Found<Expr> {
-        if let Some((_, next)) = self.word(i).filter(|(w, _)| *w == TimeWord::Vague) {
+        if let Some((_, next)) = self.word(i).filter(|(w, _)| *w == TimeWord::Vague && !t_now(self, i)) {
             return Some((Expr::Vague, next));
         }
         if let Some(found) = self.set(i) {
             return Some(found);
         }
+        if t_now(self, i) {
+            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
+            return self.range(i, Some(&(today, i + 1))).or(Some((Expr::Vague, i + 1)));
+        }
         let point = self.point(i).filter(|(p, next)| self.stands(i, p, *next));
         let range = self.range(i, point.as_ref());
         let length = self.length(i);
+        let hours = point.as_ref().and_then(|(p, next)| self.day_hours(p, *next));
         let point = point.map(|(p, next)| (Expr::Point(p), next));
         // The longest reading wins; at equal length, the more telling one.
-        [range, point, length].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
+        [range, point, length, hours].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// Whether a point may stand where it is: a bare part of the day or a bare year needs a word before it.
     fn stands(&self, i: usize, p: &Point, next: usize) -> bool {
         let t = self.t;
         match p {
-            Point { day: None, part: Some(part), clock: None, edge, which } => {
-                let _ = edge;
+            Point { day: None, part: Some(part), clock: None, which, .. } => {
                 self.part_alone(i, next, part, *which)
             }
             Point { day: Some(Day::Year(year)), part: None, clock: None, edge: None, .. } => {
@@ -119,7 +123,43 @@ impl Grammar<'_> {
         while let Some(next) = self.joined(&mut point, at) {
             at = next;
         }
+        // "on Friday after 18:00"
+        if let (true, Some((TimeWord::Frame(frame), next))) = (point.holds_hours(), self.word(at)) {
+            if matches!(
+                frame,
+                Frame::Since
+                    | Frame::After
+                    | Frame::Until
+                    | Frame::By
+                    | Frame::Before
+                    | Frame::JustAfter
+                    | Frame::JustBefore
+            ) {
+                if let Some((clock, end)) = self.clock(next) {
+                    (point.clock, point.inner, at) = (Some(clock), Some(frame), end);
+                }
+            }
+        }
         Some((point, at))
+    }
+
+    /// "on 3 May from 18:00 to 20:00": hours of a day already read.
+    fn day_hours(&self, day: &Point, next: usize) -> Found<Expr> {
+        let t = self.t;
+        let at = next + usize::from(t.mark(next, ','));
+        if !day.holds_hours() || !t.any(at, &["from", "between"]) {
+            return None;
+        }
+        let first = self.point(at + 1);
+        let (Expr::Range(mut a, mut b), end) = self.range(at + 1, first.as_ref())? else { return None };
+        if a.day.is_some() || b.day.is_some() || a.clock.is_none() || b.clock.is_none() {
+            return None;
+        }
+        for p in [&mut a, &mut b] {
+            (p.day, p.part) = (day.day.clone(), p.part.or(day.part));
+        }
+        a.inner = t.is(at, "from").then_some(Frame::From);
+        Some((Expr::Range(a, b), end))
     }
 
     /// "early", "mid-", "the end of", "earlier" before "this …".
@@ -243,6 +283,12 @@ impl Grammar<'_> {
         let has_day = p.day.is_some();
         let fine = p.part.is_some() || p.clock.is_some();
         let long = matches!(
+            &p.day,
+            Some(Day::Unit {
+                unit: Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century,
+                ..
+            })
+        ) || matches!(
             p.day,
             Some(
                 Day::Month { .. }
@@ -251,6 +297,7 @@ impl Grammar<'_> {
                     | Day::Season { .. }
                     | Day::Quarter { .. }
                     | Day::Units { .. }
+                    | Day::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }
             )
         );
         if long {
@@ -333,7 +380,7 @@ impl Grammar<'_> {
                         Some(_) => linked || which.is_some() || t.is(next, "at") || part.alone || has_day,
                         None => !comma || linked,
                     }
-                    && !(has_day && matches!(which, Some(Which::Last | Which::Next)))
+                    && !(has_day && matches!(which, Some(Which::Last | Which::Next | Which::Coming)))
             }
             Piece::Both(..) => p.clock.is_some() && !has_day,
         };
@@ -411,7 +458,22 @@ impl Grammar<'_> {
             let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
             (word == TimeWord::Vague && t.any(after, &["now"])).then_some((today, end))
         };
-        let (mut second, end) = self.point(after).or_else(now)?;
+        // "between 6:30 and 9": a bare hour after a clock time.
+        let hour = || {
+            let n = t.num(after).filter(|n| n.digits() <= 2 && n.val <= 24)?;
+            let clock = first.and_then(|(p, _)| p.clock)?;
+            let fixed = clock.fixed && n.val > 12;
+            let ok = (between || from)
+                && clock.minute > 0
+                && self.ends(after + 1)
+                && !t.any(after + 1, &["of", "people"]);
+            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, zone: None };
+            ok.then(|| (Point { clock: Some(clock), ..Point::default() }, after + 1))
+        };
+        let (mut second, mut end) = self.point(after).or_else(now).or_else(hour)?;
+        while let Some(next) = self.joined(&mut second, end) {
+            end = next;
+        }
         let mut first = point;
         let long = |p: &Point| p.clock.is_none() && p.part.is_none();
         // Both ends of a kind: clock with clock, day with day, month with month.
@@ -500,7 +562,8 @@ impl Grammar<'_> {
         if matches!(second.day, Some(Day::Date { .. } | Day::Days { .. })) && !clock.fixed {
             return None;
         }
-        let said = clock.fixed || second.part.is_some() || led && second.day.is_some();
+        let said =
+            clock.fixed || second.part.is_some() || led && (second.day.is_some() || t.mark(after + 1, ':'));
         if a > 24 || !said || clock.minute > 0 && !led && !t.dash(next) {
             return None;
         }
@@ -607,6 +670,11 @@ impl Grammar<'_> {
             _ => None,
         }
     }
+}
+
+/// "between now and 15 November".
+fn t_now(g: &Grammar, i: usize) -> bool {
+    g.t.is(i, "now") && i > 0 && g.t.any(i - 1, &["between", "from"])
 }
 
 /// "4 to 6 p.m.": the half of the day said once holds for both, unless the first would come after the second.

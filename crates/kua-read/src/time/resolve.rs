@@ -44,6 +44,8 @@ pub struct Resolved {
     pub dark: bool,
     /// Whether its beginning is open ("the previous days").
     pub open: bool,
+    /// Whether its end is open ("the following days").
+    pub open_end: bool,
 }
 
 /// Everything a resolution looks at.
@@ -103,7 +105,7 @@ impl Scene<'_> {
             }
             (None, Some(Which::This)) => (self.today()?, DOC, "part.this"),
             (None, Some(Which::Last)) => (cal::days(self.today()?, -1)?, DOC, "part.last"),
-            (None, Some(Which::Next | Which::Following)) => {
+            (None, Some(Which::Next | Which::Coming | Which::Following)) => {
                 (cal::days(self.named.day.or(self.today())?, 1)?, Some(Context::DateNamed), "part.following")
             }
             (None, Some(Which::Previous)) => {
@@ -158,6 +160,7 @@ impl Scene<'_> {
             rule,
             dark,
             open: false,
+            open_end: false,
         })
     }
 
@@ -203,6 +206,7 @@ impl Scene<'_> {
             rule,
             dark: dark || in_night,
             open: false,
+            open_end: false,
         })
     }
 
@@ -255,6 +259,8 @@ impl Scene<'_> {
             _ => value::unit(d.from, d.grain),
         };
         let open = matches!(day, Day::Units { n: None, which: Which::Previous | Which::Last, .. });
+        let open_end =
+            matches!(day, Day::Units { n: None, which: Which::Next | Which::Coming | Which::Following, .. });
         let (mut from, mut to) = (Stamp::day(d.from), Stamp::day(d.to));
         // "earlier this year" ends before the document's date, "later this week" begins with it.
         if let (Some(edge @ (Edge::Before | Edge::Rest)), Some(today)) = (edge, self.today()) {
@@ -272,6 +278,7 @@ impl Scene<'_> {
                 rule: d.rule,
                 dark: false,
                 open,
+                open_end,
             });
         }
         if let Some(edge) = edge {
@@ -292,7 +299,17 @@ impl Scene<'_> {
                 Edge::Late | Edge::End | Edge::Before | Edge::Rest => " END",
             });
         }
-        Some(Resolved { from, to, grain: d.grain, value, needs: d.needs, rule: d.rule, dark: false, open })
+        Some(Resolved {
+            from,
+            to,
+            grain: d.grain,
+            value,
+            needs: d.needs,
+            rule: d.rule,
+            dark: false,
+            open,
+            open_end,
+        })
     }
 
     /// "the first two hours": from the clock time last named.
@@ -309,6 +326,7 @@ impl Scene<'_> {
             rule: "first-units",
             dark: false,
             open: false,
+            open_end: false,
         })
     }
 
@@ -335,6 +353,7 @@ impl Scene<'_> {
             rule: "shift",
             dark: self.named.dark,
             open: false,
+            open_end: false,
         })
     }
 
@@ -396,7 +415,7 @@ impl Scene<'_> {
                         let today = self.today()?;
                         (i32::from(today.year()) - i32::from(*month as i8 >= today.month()), DOC)
                     }
-                    (None, Which::Next | Which::Following) => {
+                    (None, Which::Next | Which::Coming | Which::Following) => {
                         let today = self.today()?;
                         (i32::from(today.year()) + i32::from(*month as i8 <= today.month()), DOC)
                     }
@@ -568,6 +587,7 @@ impl Scene<'_> {
             Which::This if self.anchor.forward => (cal::weekday_on(today, weekday)?, DOC),
             Which::This => (week(0)?, DOC),
             Which::Next => (week(1)?, DOC),
+            Which::Coming => (cal::weekday_on(cal::days(today, 1)?, weekday)?, DOC),
             Which::Following => {
                 (cal::weekday_on(cal::days(named.unwrap_or(today), 1)?, weekday)?, Some(Context::DateNamed))
             }
@@ -587,7 +607,7 @@ impl Scene<'_> {
     fn unit(&self, unit: Unit, which: Which) -> Option<(Date, Date)> {
         let shift = match which {
             Which::Last | Which::Previous => -1,
-            Which::Next | Which::Following => 1,
+            Which::Next | Which::Coming | Which::Following => 1,
             _ => 0,
         };
         cal::unit(self.today()?, unit, shift)
@@ -614,7 +634,7 @@ impl Scene<'_> {
         } else {
             let shift = match which {
                 Which::Last | Which::Previous => -1,
-                Which::Next | Which::Following => 1,
+                Which::Next | Which::Coming | Which::Following => 1,
                 _ => 0,
             };
             cal::unit(base, unit, shift)?
@@ -637,6 +657,7 @@ impl Scene<'_> {
         let in_it = today >= this.0;
         match which {
             Which::Next => cal::unit(today, Unit::Weekend, 1),
+            Which::Coming => Some(this).filter(|_| !in_it).or_else(|| cal::unit(today, Unit::Weekend, 1)),
             Which::Last => cal::unit(today, Unit::Weekend, -1),
             _ if in_it || self.lean() => Some(this),
             // "this weekend", told on Monday or Tuesday, is the one just past.
@@ -653,13 +674,17 @@ impl Scene<'_> {
             ),
             _ => (self.today()?, DOC),
         };
-        let forward = matches!(which, Which::Next | Which::Following);
+        let forward = matches!(which, Which::Next | Which::Coming | Which::Following);
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
             return one(base, needs, "units.short").filter(|_| false);
         }
         let Some(n) = n else {
             // "the previous days": how many is open; the end is the day before.
-            if which == Which::Last && !forward {
+            if forward && matches!(unit, Unit::Day | Unit::Night | Unit::Week) {
+                let from = cal::days(base, 1)?;
+                return span(from, from, Grain::Day, needs, "units.following");
+            }
+            if which == Which::Last {
                 return span(base, base, Grain::Day, needs, "units.last");
             }
             if which == Which::Previous && matches!(unit, Unit::Day | Unit::Night) {
@@ -669,7 +694,8 @@ impl Scene<'_> {
             return None;
         };
         if forward {
-            span(base, cal::add(base, n, unit)?, Grain::Day, needs, "units")
+            // "the next three days" begin tomorrow.
+            span(cal::days(base, 1)?, cal::add(base, n, unit)?, Grain::Day, needs, "units")
         } else {
             span(cal::add(base, n.checked_neg()?, unit)?, base, Grain::Day, needs, "units")
         }
@@ -688,7 +714,7 @@ impl Scene<'_> {
                 let next = || list.iter().find(|s| s.0 > today).copied();
                 match which {
                     Which::Last | Which::Previous => past()?,
-                    Which::Next | Which::Following => next()?,
+                    Which::Next | Which::Coming | Which::Following => next()?,
                     Which::This => list
                         .iter()
                         .find(|s| s.1 >= today && cal_diff(s.0, today) < 200)
@@ -711,7 +737,9 @@ impl Scene<'_> {
                 let y = i32::from(today.year());
                 let mut all = (y - 1..=y + 1).filter_map(|y| cal::holiday(rule, y));
                 match which {
-                    Which::Next | Which::Following | Which::This => all.find(|h| h.0 >= today)?,
+                    Which::Next | Which::Coming | Which::Following | Which::This => {
+                        all.find(|h| h.0 >= today)?
+                    }
                     Which::Last | Which::Previous => all.filter(|h| h.1 < today).last()?,
                     _ if self.lean() => all.find(|h| h.0 >= today)?,
                     _ => all.filter(|h| h.0 <= today).last()?,

@@ -86,10 +86,16 @@ fn ranges_take_what_is_said_once_for_both_ends() {
     );
     check(
         "On 3 May, between 10 and 12 a.m., it rained.",
-        &[
-            "On 3 May -> 2024-05-03..2024-05-03",
-            "between 10 and 12 a.m. -> 2024-05-03T10:00..2024-05-03T12:00",
-        ],
+        &["On 3 May, between 10 and 12 a.m. -> 2024-05-03T10:00..2024-05-03T12:00"],
+    );
+    check("On Friday after 18:00 it rained.", &["On Friday after 18:00 -> 2024-05-17T18:00.."]);
+    check(
+        "On 3 May from 18:00 to 20:00 it rained.",
+        &["On 3 May from 18:00 to 20:00 -> 2024-05-03T18:00..2024-05-03T20:00 ~"],
+    );
+    check(
+        "Between 6:30 and 9 on Friday it rained.",
+        &["Between 6:30 and 9 on Friday -> 2024-05-17T18:30..2024-05-17T21:00"],
     );
     check("From Monday to Friday it rained.", &["From Monday to Friday -> 2024-05-13..2024-05-17 ~"]);
     check("It fell from 2011 to 2013.", &["from 2011 to 2013 -> 2011-01-01..2013-12-31 ~"]);

@@ -39,8 +39,10 @@ pub enum Which {
     Last,
     /// "this", "current".
     This,
-    /// "next", "coming", "upcoming": counts from the document's date.
+    /// "next": counts from the document's date.
     Next,
+    /// "coming", "upcoming": the first one after the document's date.
+    Coming,
     /// "previous", "preceding": counts from the time last named.
     Previous,
     /// "following": counts from the time last named.

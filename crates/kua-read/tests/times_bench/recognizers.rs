@@ -3,7 +3,7 @@
 //!
 //! Where only conventions differ they are translated: a preposition or article at the head of the span (theirs belong
 //! to it in some classes only), the hours of a part of the day (its name and day must agree), and the end of a range
-//! ("from May to July" ends with the first of July there, with the last here).
+//! ("from May to July" ends with the first of July there, with the last here; "the past two days" with yesterday).
 
 use crate::{bench, days_before, misses};
 use kua_read::time::{Anchor, Frame, TimeMention, TimexType, find_times};
@@ -78,6 +78,11 @@ fn agrees(kind: &str, v: &Value, m: &TimeMention) -> bool {
                 && s("start")
                     .is_none_or(|s| s.len() < 10 || m.from.as_ref().is_some_and(|f| f[..10] == s[..10]));
         }
+    }
+    // Stretches up to now: theirs end with yesterday, ours with today.
+    if matches!(m.rule, "units" | "up-to") && kind == "daterange" {
+        let near = |e: &str| m.to.as_deref() == Some(e) || m.to.as_deref() == Some(&days_before(e, 1));
+        return m.from == s("start") && s("end").is_some_and(|e| near(&e));
     }
     if m.rule == "range" && kind == "daterange" {
         return has(&m.from, s("start"))
