@@ -141,8 +141,9 @@ pub fn write_dossier(
 fn jsonl(claims: &[Claim]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     for claim in claims {
-        serde_json::to_writer(&mut out, claim)
+        let line = kua_record::jsonl::to_line(claim)
             .map_err(|source| Error::Json { id: claim.id.clone(), source })?;
+        out.extend_from_slice(line.as_bytes());
         out.push(b'\n');
     }
     Ok(out)

@@ -109,6 +109,9 @@ impl Site<'_> {
         // Words that hold quotation marks themselves stand in single ones.
         let nested = claim.quote.contains(['“', '”', '"']);
         let (open, close) = if nested { ("‘", "’") } else { ("“", "”") };
+        // A quote may end before the quotation inside it does.
+        let count = |mark: char| claim.quote.matches(mark).count();
+        let close = if count('“') > count('”') { "”’" } else { close };
         html! {
             @match self.href(ix) {
                 Some(href) => a href=(href) { (open) (words) (close) },

@@ -3,7 +3,8 @@
 //! A claim with two places stands under both. Days are those the words give: an interval of several days or with
 //! an open end is a cell of its own, never spread over single days.
 //!
-//! In: a [`Record`] and a choice of claims. Out: places by name (those not given last), within them cells by time.
+//! In: a [`Record`] and a choice of claims. Out: places with most entries first, then by name, those not given last;
+//! within them cells by time.
 
 use crate::place::Point;
 use crate::record::{Ix, Record};
@@ -88,7 +89,7 @@ pub fn by_place(record: &Record, choose: impl Fn(Ix) -> bool) -> Vec<PlaceLine> 
             slot.1.entry(cell_key(days)).or_default().push(entry(place.given));
         }
     }
-    lines
+    let mut out: Vec<PlaceLine> = lines
         .into_values()
         .map(|(mut line, cells)| {
             line.cells = cells
@@ -97,7 +98,10 @@ pub fn by_place(record: &Record, choose: impl Fn(Ix) -> bool) -> Vec<PlaceLine> 
                 .collect();
             line
         })
-        .collect()
+        .collect();
+    // Where most is said, a reader looks first. The sort is stable: equals stay in the order of their names.
+    out.sort_by_key(|line| (line.key.is_empty(), std::cmp::Reverse(line.len())));
+    out
 }
 
 /// Without a time last; else by the first day known, then by the last.

@@ -15,6 +15,8 @@ pub struct Label {
     pub text: String,
     /// Whether it accuses of a deed, rather than naming somebody.
     pub accusation: bool,
+    /// Whether `text` is the whole statement, since the deed itself was not read from it.
+    pub whole: bool,
     /// Statements that use it.
     pub used: Vec<Ix>,
     /// Statements that reject it.
@@ -43,12 +45,14 @@ pub fn labels(record: &Record) -> Labels {
             .filter(|r| matches!(r.kind, None | Some(ReasonKind::Label | ReasonKind::Accusation)))
             .map(|r| r.text.as_str())
             .collect();
+        let whole = vec![claim.quote.as_str()];
         // An accusation whose content was not read is still an accusation.
-        for text in if words.is_empty() { vec![claim.quote.as_str()] } else { words } {
+        for &text in if words.is_empty() { &whole } else { &words } {
             let shown = text.trim_matches(|c: char| "“”„\"«»".contains(c));
             let label = map.entry(party::key(shown)).or_insert_with(|| Label {
                 text: shown.to_owned(),
                 accusation: claim.act.as_str() == "say.accuse",
+                whole: words.is_empty(),
                 used: Vec::new(),
                 rejected: Vec::new(),
             });

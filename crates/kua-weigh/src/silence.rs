@@ -72,6 +72,24 @@ impl Question {
         }
     }
 
+    /// The question in a word or two, for tables.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Size => "how many",
+            Self::Kind => "who they were",
+            Self::Organised => "who organised it",
+            Self::Demand => "demands",
+            Self::Reason => "what set it off",
+            Self::Start => "beginning",
+            Self::End => "end",
+            Self::Arms => "arms",
+            Self::Police => "police",
+            Self::Harm => "harm",
+            Self::Detained => "detentions",
+            Self::Authorities => "the authorities’ word",
+        }
+    }
+
     /// Whether claim `ix` touches the question.
     pub fn touched_by(self, record: &Record, ix: Ix) -> bool {
         let claim = &record.claims[ix];
@@ -148,6 +166,13 @@ pub struct Gap {
     pub statements: usize,
     /// Questions that none of them touches.
     pub open: Vec<Question>,
+}
+
+impl Gap {
+    /// Questions that some statement touches.
+    pub fn touched(&self) -> impl Iterator<Item = Question> + '_ {
+        Question::ALL.into_iter().filter(|q| !self.open.contains(q))
+    }
 }
 
 /// What is not in the record.

@@ -143,7 +143,7 @@ fn differ(site: &Site, pictures: &[(Subject, Picture)]) -> Markup {
         @if !rejected.is_empty() || !shown.is_empty() {
             h2 { "Where accounts differ" }
             @for label in &rejected {
-                h3 { @if label.accusation { "Accused of" } @else { "Called" } " “" (clean(&label.text)) "”, and rejected" }
+                h3 { (super::labels::lead(label)) " “" (clean(&label.text)) "”, and rejected" }
                 (site.statements(&label.used.iter().take(3).chain(label.rejected.iter().take(3)).copied().collect::<Vec<_>>(), Known::default()))
             }
             @for (all, picture) in &shown {
@@ -180,8 +180,7 @@ fn silent(site: &Site) -> Markup {
             @for g in silent.gaps.iter().take(4) {
                 li {
                     b { (clean(&g.place)) ", " (lower_first(&super::days_words(Some(g.days)))) ": " }
-                    @for (i, q) in g.open.iter().take(4).enumerate() { @if i > 0 { " " } (q.words()) }
-                    @if g.open.len() > 4 { " And " (g.open.len() - 4) " more." }
+                    "nothing on " @for (i, q) in g.open.iter().enumerate() { @if i > 0 { ", " } (q.short()) }
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::section_id;
 use crate::page::{Flow, Frame, Page};
 use crate::say::Known;
 use crate::site::Site;
-use kua_weigh::labels::labels;
+use kua_weigh::labels::{Label, labels};
 use maud::html;
 
 /// The pages.
@@ -20,7 +20,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
     );
     for (i, label) in all.labels.iter().enumerate() {
         let id = section_id("label", i);
-        let heading = format!("{} “{}”", if label.accusation { "Accused of" } else { "Called" }, label.text);
+        let heading = format!("{} “{}”", lead(label), label.text);
         for chunk in label.used.chunks(120) {
             flow.add(&id, &heading, html! { h3 { "Used by" } (site.statements(chunk, Known::default())) });
         }
@@ -39,4 +39,13 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         flow.add("denials", "Other denials and admissions", site.statements(chunk, Known::default()));
     }
     flow.pages(frame, limit).0
+}
+
+/// What stands before the words of a label or accusation.
+pub fn lead(label: &Label) -> &'static str {
+    match (label.accusation, label.whole) {
+        (_, true) => "Accusation:",
+        (true, false) => "Accused of",
+        (false, false) => "Called",
+    }
 }

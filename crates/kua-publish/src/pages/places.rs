@@ -20,7 +20,9 @@ pub fn make(
     limit: usize,
     timeline: &BTreeMap<String, String>,
 ) -> Result<(Vec<Page>, Vec<Picture>), Error> {
-    let lines = by_place(site.record, |_| true);
+    let mut lines = by_place(site.record, |_| true);
+    // A list to look things up in goes by name.
+    lines.sort_by(|a, b| (a.key.is_empty(), &a.key).cmp(&(b.key.is_empty(), &b.key)));
     let spots: Vec<Spot> = lines.iter().filter_map(spot).collect();
     let groups = regions(&spots);
     let mut pictures = Vec::new();

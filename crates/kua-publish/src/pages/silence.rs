@@ -4,7 +4,7 @@ use super::days_words;
 use crate::page::{Flow, Frame, Page, clean, table};
 use crate::say::Known;
 use crate::site::Site;
-use kua_weigh::silence::{Gap, silences};
+use kua_weigh::silence::{Gap, Question, silences};
 use maud::{Markup, html};
 
 /// The pages.
@@ -26,15 +26,17 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         @if silent.without_time > 0 { p { (count(silent.without_time, "happening has", "happenings have")) " no time, not even an inferred one." } }
         @if silent.without_place > 0 { p { (count(silent.without_place, "happening has", "happenings have")) " no place, not even an inferred one." } }
     });
-    for (n, chunk) in silent.gaps.chunks(150).enumerate() {
-        let caption = if n == 0 {
-            "Open questions by place and day"
-        } else {
-            "Open questions by place and day, continued"
-        };
+    // A place and day of which one thing is said leaves nearly all open: that is no news.
+    let (told, once): (Vec<&Gap>, Vec<&Gap>) = silent.gaps.iter().partition(|g| g.statements > 1);
+    for (n, chunk) in told.chunks(150).enumerate() {
+        let caption =
+            if n == 0 { "Questions by place and day" } else { "Questions by place and day, continued" };
         flow.add("gaps", "By place and day", html! {
-            (table(caption, &["Place", "When", "Statements", "Not touched by any of them"], chunk.iter().map(gap).collect()))
+            (table(caption, &["Place", "When", "Statements", "Touched by some", "Touched by none"], chunk.iter().map(|g| gap(g)).collect()))
         });
+    }
+    if !once.is_empty() {
+        flow.add("gaps", "By place and day", html! { p { (count(once.len(), "further place and time has", "further places and times have")) " a single statement, and are not listed." } });
     }
     for (n, chunk) in silent.nobody_named.chunks(120).enumerate() {
         flow.add("nobody", "Done by somebody whom no text names", html! {
@@ -54,9 +56,7 @@ fn gap(gap: &Gap) -> Vec<Markup> {
         html! { (clean(&gap.place)) },
         html! { (days_words(Some(gap.days))) },
         html! { (gap.statements) },
-        html! {
-            @if gap.open.is_empty() { "none of the usual questions is open" }
-            @for (i, q) in gap.open.iter().enumerate() { @if i > 0 { " " } (q.words()) }
-        },
+        html! { (gap.touched().map(Question::short).collect::<Vec<_>>().join(", ")) },
+        html! { (gap.open.iter().map(|q| q.short()).collect::<Vec<_>>().join(", ")) },
     ]
 }
