@@ -53,7 +53,7 @@ fn by_the_country(matches: &mut [Match], gazetteer: &Gazetteer) {
 }
 
 fn in_the_way(m: &Match) -> bool {
-    m.title_before || m.attached_before || m.attached_after || m.in_body_name || m.tagged.person
+    m.title_before || m.attached_before || m.attached_after || m.in_body_name || m.tagged.in_person
 }
 
 /// "X, Y" where Y holds X; "Y's X".
@@ -165,7 +165,8 @@ fn prior(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
 /// The score of a match by its own words and neighbours.
 fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
     let known = !m.candidates.is_empty();
-    let (mut score, mut why) = prior(m, gazetteer);
+    let (prior, named) = prior(m, gazetteer);
+    let (mut score, mut why) = (prior, named);
     let mut add = |weight: f32, reason: &'static str| {
         score += weight;
         if weight.abs() >= 0.25 {
@@ -188,8 +189,12 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
     }
     if m.tagged.place {
         add(if known { 0.3 } else { 0.15 }, "tagged as a place");
+    } else if m.tagged.in_person {
+        add(-0.5, "part of a name tagged as a person's");
     } else if m.tagged.person {
-        add(-0.5, "tagged as a person");
+        // Taggers take unknown places for persons; a well-known place stays one.
+        let known_well = prior >= 0.6 && m.ambiguous.is_none();
+        add(if known_well { -0.1 } else { -0.25 }, "tagged as a person");
     } else if m.tagged.in_body {
         add(-0.5, "inside the name of a body");
     } else if m.tagged.body && !m.strong_before {
@@ -223,7 +228,7 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
         let seat = m.strong_before || m.named_kind || m.tagged.place;
         let sure = match seat {
             true if m.feature => score + 0.35,
-            true => score + 0.25,
+            true => score + 0.3,
             false => 0.0,
         };
         return (sure.clamp(0.0, 1.0), if seat { "an unknown name where a place would stand" } else { why });
@@ -254,7 +259,7 @@ fn by_the_document(matches: &mut [Match]) {
         if m.score >= ACCEPT && !in_the_way(m) && (m.strong_before || m.named_kind || m.container.is_some()) {
             sure.insert(m.key.clone(), true);
         }
-        if (m.title_before || m.attached_before && m.tagged.person) && m.score < ACCEPT {
+        if (m.title_before || m.attached_before && m.tagged.in_person) && m.score < ACCEPT {
             persons.insert(m.key.clone(), ());
         }
     }

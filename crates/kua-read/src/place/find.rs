@@ -31,7 +31,10 @@ pub(crate) enum Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Tagged {
     pub place: bool,
+    /// The match alone is tagged as a person.
     pub person: bool,
+    /// The match is part of a person's longer name.
+    pub in_person: bool,
     /// A body whose name is longer than the match.
     pub in_body: bool,
     pub body: bool,
@@ -172,8 +175,12 @@ impl Finder<'_> {
             if !word.capital && !(i > from && (self.joined_by_hyphen(i) || self.elided(i))) {
                 continue;
             }
-            let candidates = self.candidates(&key, from, i + 1);
+            let mut candidates = self.candidates(&key, from, i + 1);
             let demonym = self.gazetteer.demonym(&key).to_vec();
+            // "Kazakh" is a people everywhere, and a town only in a list of towns.
+            if !demonym.is_empty() {
+                candidates.retain(|(id, _)| self.gazetteer.entry(*id).kind == Kind::Country);
+            }
             if !candidates.is_empty() || !demonym.is_empty() {
                 best = Some((i + 1, key.clone(), candidates, demonym));
             }
@@ -437,7 +444,7 @@ impl Finder<'_> {
         if hint.any(Hint::SETTLEMENT) {
             m.named_kind = true;
             m.wanted = Some(Wanted::Settlement);
-        } else if hint.any(Hint::REGION) && !capital {
+        } else if hint.any(Hint::REGION) && !capital && !(head > 0 && self.words[head - 1].capital) {
             m.named_kind = true;
             m.wanted = Some(Wanted::Unit);
         } else if hint.any(Hint::ORGANISATION_HEAD) && self.words[head].capital {
@@ -454,6 +461,7 @@ impl Finder<'_> {
             let wider = entity.contains(span) && entity.len() > span.len() + 4;
             match kind {
                 EntityType::Gpe | EntityType::Loc => tagged.place = true,
+                EntityType::Per if wider => tagged.in_person = true,
                 EntityType::Per => tagged.person = true,
                 EntityType::Org if wider => tagged.in_body = true,
                 EntityType::Org => tagged.body = true,

@@ -10,7 +10,6 @@
 //! a wrong one. Not here: which act a place belongs to; "the city", "the square" (references); squares and streets
 //! beyond those in the gazetteer.
 
-mod compiled;
 mod context;
 mod entry;
 mod evidence;

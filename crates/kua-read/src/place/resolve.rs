@@ -124,7 +124,7 @@ fn rank(m: &Match, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> Ranked {
 fn weight(m: &Match, entry: &Entry<'_>, other_name: bool, around: &Surroundings<'_>) -> f64 {
     let people = (entry.population as f64 + 1000.0).log10();
     let mut weight = match entry.kind {
-        Kind::Country => people.max(5.0) + 1.5,
+        Kind::Country => people.max(5.0) + 2.5,
         Kind::Area => 6.0,
         Kind::Region => people.max(4.5) - 0.8,
         Kind::County => people.max(4.0) - 1.2,
