@@ -14,6 +14,7 @@ mod form;
 pub mod layout;
 pub mod lexicon;
 mod locate;
+mod mend;
 mod phrase;
 pub mod place;
 mod quote;

@@ -128,6 +128,9 @@ impl Reader {
                 token.lemma = lemma;
             }
         }
+        for sentence in &mut sentences {
+            crate::mend::mend(text, &self.lex, sentence);
+        }
         sentences
     }
 

@@ -65,6 +65,9 @@ impl<'a> Tree<'a> {
                 } else {
                     classes.of(lemma, before)
                 };
+                // "masked men": the words before count as written, too.
+                let written = |k: usize| i.checked_sub(k + 1).map(|j| sent.tokens[j].span.of(text));
+                mask |= classes.of(&lemma.to_lowercase(), written);
                 if t.upos == Upos::Propn {
                     mask |= match entity[i] {
                         Some(EntityType::Per) => classes.bit("person"),

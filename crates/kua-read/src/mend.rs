@@ -1,0 +1,138 @@
+//! Mends trees that leave a clause without its verb: "The rector levelled accusations" read as one noun phrase.
+//!
+//! Headlines and short clauses of news ("Police used batons against the cyclists") tempt the parser to hang the verb on
+//! its object as a participle, on its subject as a joined noun, or to take it for a noun. A clause is rebuilt only if it
+//! has no verb of its own, so that sound trees stay as they are.
+//! In: a parsed sentence. Out: the same tokens with heads, relations and one part of speech mended.
+//! Not here: lemmas (`lexicon/forms.rs`), roles (`roles.rs`).
+
+use crate::lexicon::Lexicon;
+use kua_syntax::{Feats, Rel, Sentence, Upos};
+use smol_str::SmolStr;
+
+/// Mends every clause of the sentence that needs it.
+pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
+    for top in 0..s.tokens.len() {
+        let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
+        if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {
+            let mended = verb_on_object(s, top) || verb_joined(s, top) || verb_as_noun(text, lex, s, top);
+            if mended {
+                return;
+            }
+        }
+    }
+}
+
+fn nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+fn kids(s: &Sentence, h: usize) -> Vec<usize> {
+    (0..s.tokens.len()).filter(|&i| s.tokens[i].head == Some(h)).collect()
+}
+
+/// A copula or an auxiliary makes a clause of the noun; a preposition says that it is none.
+fn has_verb(s: &Sentence, top: usize) -> bool {
+    kids(s, top).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cop" | "aux" | "case"))
+}
+
+fn past(s: &Sentence, v: usize) -> bool {
+    let t = &s.tokens[v];
+    t.feats.has("Tense=Past") && !kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "aux" | "nsubj" | "obj"))
+}
+
+/// "The rector [levelled] accusations": the participle before the noun is the verb, what stands before it the subject.
+fn verb_on_object(s: &mut Sentence, object: usize) -> bool {
+    let all = kids(s, object);
+    let Some(&v) = all.iter().find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)) else {
+        return false;
+    };
+    let subject = all.iter().copied().filter(|&k| k < v && nominal(s.tokens[k].upos) && matches!(s.tokens[k].rel.base(), "nsubj" | "compound" | "obl" | "nmod")).max();
+    let Some(subject) = subject.filter(|&x| (x + 1..v).all(|i| s.tokens[i].upos == Upos::Adv)) else { return false };
+    if s.tokens[subject].rel.base() != "nsubj" && kids(s, subject).iter().any(|&k| s.tokens[k].rel.base() == "case") {
+        return false;
+    }
+    lift(s, object, v);
+    set(s, subject, v, Rel::NSUBJ);
+    set(s, object, v, Rel::OBJ);
+    for k in all {
+        if k == v || k == subject {
+            continue;
+        }
+        let base = s.tokens[k].rel.base();
+        if k < v {
+            let to_subject = matches!(base, "det" | "amod" | "nummod" | "compound" | "nmod");
+            let head = if to_subject { subject } else { v };
+            s.tokens[k].head = Some(head);
+        } else if base == "nmod" && k > object && !of_phrase(s, k) {
+            set(s, k, v, Rel::OBL);
+        } else if matches!(base, "advmod" | "punct" | "obl" | "advcl") && k > object {
+            s.tokens[k].head = Some(v);
+        }
+    }
+    true
+}
+
+fn of_phrase(s: &Sentence, k: usize) -> bool {
+    kids(s, k).iter().any(|&c| s.tokens[c].rel.base() == "case" && s.tokens[c].lemma == "of")
+}
+
+/// "Protesters and police [clashed] outside": a verb joined to nouns without a word that joins it.
+fn verb_joined(s: &mut Sentence, noun: usize) -> bool {
+    let all = kids(s, noun);
+    let joined = all.iter().copied().find(|&k| {
+        let bare = !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "cc" | "punct" | "mark" | "nsubj"));
+        let conj = s.tokens[k].rel.base() == "conj" && past(s, k);
+        // A finite verb hung on the noun without "who" or "that".
+        let acl = s.tokens[k].rel == Rel::ACL && s.tokens[k].feats.has("VerbForm=Fin");
+        k > noun && s.tokens[k].upos == Upos::Verb && bare && (conj || acl)
+    });
+    let Some(v) = joined else { return false };
+    lift(s, noun, v);
+    set(s, noun, v, Rel::NSUBJ);
+    for k in all {
+        if k > v && k != v {
+            s.tokens[k].head = Some(v);
+        }
+    }
+    true
+}
+
+/// "Police [shot] two pupils": a noun with an object is a verb, if the lexicon knows it as one.
+fn verb_as_noun(text: &str, lex: &Lexicon, s: &mut Sentence, v: usize) -> bool {
+    let all = kids(s, v);
+    let object = all.iter().any(|&k| k > v && s.tokens[k].rel.base() == "obj");
+    let subject = all.iter().copied().filter(|&k| k < v && nominal(s.tokens[k].upos) && matches!(s.tokens[k].rel.base(), "compound" | "nsubj" | "nmod")).max();
+    let (true, Some(subject)) = (object && s.tokens[v].upos == Upos::Noun, subject) else { return false };
+    let form = s.tokens[v].span.of(text).to_lowercase();
+    let Some(lemma) = lex.verb_lemma(&form, "").filter(|l| !lex.verb(l).is_empty()) else { return false };
+    s.tokens[v].upos = Upos::Verb;
+    s.tokens[v].lemma = lemma;
+    finite(s, v);
+    set(s, subject, v, Rel::NSUBJ);
+    for k in all {
+        let base = s.tokens[k].rel.base();
+        if k < subject && matches!(base, "det" | "amod" | "nummod" | "compound") {
+            s.tokens[k].head = Some(subject);
+        } else if k > v && base == "nmod" {
+            s.tokens[k].rel = Rel::OBL;
+        }
+    }
+    true
+}
+
+/// Puts `v` where `old` stands in the tree.
+fn lift(s: &mut Sentence, old: usize, v: usize) {
+    s.tokens[v].head = s.tokens[old].head;
+    s.tokens[v].rel = s.tokens[old].rel;
+    finite(s, v);
+}
+
+fn finite(s: &mut Sentence, v: usize) {
+    s.tokens[v].feats = Feats(SmolStr::new_static("Mood=Ind|Tense=Past|VerbForm=Fin"));
+}
+
+fn set(s: &mut Sentence, i: usize, head: usize, rel: Rel) {
+    s.tokens[i].head = Some(head);
+    s.tokens[i].rel = rel;
+}
