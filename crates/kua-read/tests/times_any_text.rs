@@ -28,7 +28,7 @@ fn sound(text: &str, anchor: &Anchor) {
         last = c.span.end;
     }
     // Sentences cut anywhere must do no harm either.
-    let half = text.floor_char_boundary(text.len() / 2);
+    let half = (0..=text.len() / 2).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
     let cut = [Span::new(0, half), Span::new(half, text.len())];
     let times = find_times(text, &cut, anchor);
     let _ = find_counts(text, &cut, &times);

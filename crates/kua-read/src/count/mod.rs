@@ -8,6 +8,8 @@
 //! money and lengths are given with their `unit`. "Some", "many", "a number of" alone are nothing.
 //! Not here: what is counted, and by which verb.
 
+mod code;
+mod core;
 mod finder;
 pub(crate) mod number;
 pub(crate) mod quantity;

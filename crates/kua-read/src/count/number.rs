@@ -47,11 +47,13 @@ fn digits(t: &Toks, i: usize) -> Option<Number> {
             (next, marked) = (next + 1, true);
         }
     }
-    if t.mark(next, '.') && t.tight(next) && t.tight(next + 1) {
-        if let Some(part) = t.num(next + 1).filter(|p| p.digits() <= 3) {
-            value += part.val as f64 / 10f64.powi(part.digits() as i32);
-            (next, marked) = (next + 2, true);
-        }
+    if t.mark(next, '.')
+        && t.tight(next)
+        && t.tight(next + 1)
+        && let Some(part) = t.num(next + 1).filter(|p| p.digits() <= 3)
+    {
+        value += part.val as f64 / 10f64.powi(part.digits() as i32);
+        (next, marked) = (next + 2, true);
     }
     if let Some(NumWord::Scale(scale)) = word(t, next) {
         value *= scale as f64;
@@ -75,10 +77,10 @@ fn group(t: &Toks, i: usize, spaced: bool) -> bool {
 fn words(t: &Toks, i: usize) -> Option<Number> {
     let done = |value: f64, next: usize, marked: bool| Some(Number { value, next, digits: false, marked });
     if let Some(NumWord::Fraction(2, false)) = word(t, i) {
-        if t.any(i + 1, &["a", "an"]) {
-            if let Some(NumWord::Scale(s)) = word(t, i + 2) {
-                return done(s as f64 / 2.0, i + 3, true);
-            }
+        if t.any(i + 1, &["a", "an"])
+            && let Some(NumWord::Scale(s)) = word(t, i + 2)
+        {
+            return done(s as f64 / 2.0, i + 3, true);
         }
         return None;
     }

@@ -32,10 +32,11 @@ impl Grammar<'_> {
 
     fn clock_core(&self, i: usize) -> Found<Clock> {
         let t = self.t;
-        if t.num(i).is_some_and(|n| n.val == 12) && t.get(i + 1).is_some_and(|x| x.gap) {
-            if let Some((TimeWord::Clock(minutes), next)) = self.word(i + 1) {
-                return Some((at(minutes / 60, 0, true), next));
-            }
+        if t.num(i).is_some_and(|n| n.val == 12)
+            && t.get(i + 1).is_some_and(|x| x.gap)
+            && let Some((TimeWord::Clock(minutes), next)) = self.word(i + 1)
+        {
+            return Some((at(minutes / 60, 0, true), next));
         }
         if let Some((TimeWord::Clock(minutes), next)) = self.word(i) {
             return Some((at(minutes / 60, minutes % 60, true), next));
@@ -48,10 +49,9 @@ impl Grammar<'_> {
                 && t.tight(i)
                 && t.tight(i - 1)
                 && (t.mark(i - 1, ':') || t.mark(i - 1, '.') || t.mark(i - 1, '-'))
+                && !t.dash(i - 1)
             {
-                if !t.dash(i - 1) {
-                    return None;
-                }
+                return None;
             }
             // 18:00, 3:30, 18:00:05; 3.30 only with a.m. or p.m.
             let colon = t.mark(i + 1, ':') && t.tight(i + 1);
@@ -94,10 +94,10 @@ impl Grammar<'_> {
             // 1400 GMT, 0530 hours, 330 p.m.
             if (3..=4).contains(&h.digits()) && h.val % 100 < 60 && h.val / 100 <= 24 {
                 let (hour, minute) = ((h.val / 100) as u16, (h.val % 100) as u16);
-                if hour <= 12 {
-                    if let Some(found) = self.meridiem(hour, minute, i + 1) {
-                        return Some(found);
-                    }
+                if hour <= 12
+                    && let Some(found) = self.meridiem(hour, minute, i + 1)
+                {
+                    return Some(found);
                 }
                 let said = h.digits() >= 3 && minute % 5 == 0 && hour > 0 && i > 0 && t.is(i - 1, "at")
                     || t.is(i.wrapping_sub(2), "at") && self.led(i);

@@ -88,17 +88,17 @@ impl<'a> Finder<'a> {
         }
         let (expr, mut next) = self.grammar.expr(at)?;
         // No expression crosses the end of a sentence; an abbreviation's full stop may, so only whole pieces count.
-        if let Some(sentence) = self.sentence(tok.start) {
-            if self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
-                while next > at + 1 && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
-                    next -= 1;
-                }
-                let (again, end) = self.grammar.expr(at)?;
-                if end > next {
-                    return None;
-                }
-                return self.build(at, end, again).map(|m| (m, end));
+        if let Some(sentence) = self.sentence(tok.start)
+            && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end)
+        {
+            while next > at + 1 && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
+                next -= 1;
             }
+            let (again, end) = self.grammar.expr(at)?;
+            if end > next {
+                return None;
+            }
+            return self.build(at, end, again).map(|m| (m, end));
         }
         self.build(at, next, expr).map(|m| (m, next))
     }
@@ -142,10 +142,10 @@ impl<'a> Finder<'a> {
         // The lines of a log keep its date, whatever dates their text names.
         let log_line = t.get(at).is_some_and(|x| x.line)
             && matches!(&expr, Expr::Point(Point { clock: Some(_), day: None, .. }));
-        if let (true, Some(log)) = (log_line, self.named.log) {
-            if self.named.clock != Some(log) {
-                (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
-            }
+        if let (true, Some(log)) = (log_line, self.named.log)
+            && self.named.clock != Some(log)
+        {
+            (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
         }
         let scene = Scene { anchor: self.anchor, named: &self.named, future, paragraph: self.paragraph };
         let mut expr = expr;
@@ -157,11 +157,11 @@ impl<'a> Finder<'a> {
                 Unit::Second => length.n.map(|n| n / 60.0),
                 _ => None,
             };
-            if let (Some(n), true, true) = (minutes, future, start < at && t.is(start, "in")) {
-                if n < 10_000.0 {
-                    let day = Day::ShiftMinutes(n as i32);
-                    expr = Expr::Point(Point { day: Some(day), ..Point::default() });
-                }
+            if let (Some(n), true, true) = (minutes, future, start < at && t.is(start, "in"))
+                && n < 10_000.0
+            {
+                let day = Day::ShiftMinutes(n as i32);
+                expr = Expr::Point(Point { day: Some(day), ..Point::default() });
             }
         }
         if let Expr::Length(length) = &expr {
@@ -193,12 +193,13 @@ impl<'a> Finder<'a> {
             let whole = matches!(p.day, Some(Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. }));
             if whole && matches!(frame, Frame::From | Frame::Between) {
                 frame = if frame == Frame::From { Frame::Through } else { Frame::At };
-            } else if frame == Frame::Through && !t.any(start, &["throughout", "all"]) && p.part.is_none() {
-                if p.clock.is_some()
-                    || matches!(p.day, Some(Day::Date { .. } | Day::Weekday { .. } | Day::Year(_)))
-                {
-                    frame = Frame::Until;
-                }
+            } else if frame == Frame::Through
+                && !t.any(start, &["throughout", "all"])
+                && p.part.is_none()
+                && (p.clock.is_some()
+                    || matches!(p.day, Some(Day::Date { .. } | Day::Weekday { .. } | Day::Year(_))))
+            {
+                frame = Frame::Until;
             }
         }
         if let Expr::Point(Point { inner: Some(inner), .. }) = &expr {
@@ -275,12 +276,12 @@ impl<'a> Finder<'a> {
                 let to = scene.point(&b);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
                     // "between 6:30 and 9": an hour of twelve after the first.
-                    if rb.to < ra.from && b.clock.is_some_and(|c| !c.fixed) {
-                        if let Some(later) =
+                    if rb.to < ra.from
+                        && b.clock.is_some_and(|c| !c.fixed)
+                        && let Some(later) =
                             shift(rb.to, 720).filter(|s| s.date == rb.to.date && *s > ra.from)
-                        {
-                            (rb.value, rb.from, rb.to) = (later.iso(), later, later);
-                        }
+                    {
+                        (rb.value, rb.from, rb.to) = (later.iso(), later, later);
                     }
                     // "from 23 January through 9 March": the year that fits the end fits the beginning.
                     if ra.from > rb.to
@@ -374,10 +375,10 @@ impl<'a> Finder<'a> {
         };
     }
 
-    /// The few bytes before byte `at`, in small letters.
-    fn text_before(&self, at: usize) -> String {
-        let text = self.toks.text;
-        text.get(text.floor_char_boundary(at.saturating_sub(8))..at).unwrap_or("").to_ascii_lowercase()
+    /// Whether "in" stands right before byte `at`.
+    fn after_in(&self, at: usize) -> bool {
+        let bytes = self.toks.text.as_bytes();
+        at.checked_sub(3).and_then(|i| bytes.get(i..at)).is_some_and(|b| b.eq_ignore_ascii_case(b"in "))
     }
 
     /// Remembers a resolved point for what follows.
@@ -385,9 +386,7 @@ impl<'a> Finder<'a> {
         let written = match &point.day {
             Some(Day::Date { year, .. } | Day::Days { year, .. } | Day::Month { year, .. }) => *year,
             // Only "in 2012" opens a stretch of the story, not "dates back to 1865".
-            Some(Day::Year(year)) if frame == Frame::At && self.text_before(at).ends_with("in ") => {
-                Some(*year)
-            }
+            Some(Day::Year(year)) if frame == Frame::At && self.after_in(at) => Some(*year),
             _ => None,
         };
         if let Some(year) = written {

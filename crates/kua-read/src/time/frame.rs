@@ -80,15 +80,14 @@ pub fn future(t: &Toks, start: usize, end: usize) -> bool {
     if left != start {
         return false;
     }
-    let mut right = end + usize::from(t.mark(end, ','));
-    for _ in 0..25 {
+    let first = end + usize::from(t.mark(end, ','));
+    for right in first..first + 25 {
         if clause_end(t, right) || t.get(right).is_some_and(|x| x.line) {
             return false;
         }
         if future_word(t, right) {
             return true;
         }
-        right += 1;
     }
     false
 }

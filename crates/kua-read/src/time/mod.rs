@@ -12,14 +12,19 @@
 mod calendar;
 mod clock;
 mod context;
+mod dates;
+mod days;
 mod expr;
 mod finder;
 mod frame;
 mod grammar;
+mod length;
+mod point;
 mod range;
 mod relative;
 mod resolve;
 pub(crate) mod scan;
+mod units;
 mod value;
 pub(crate) mod words;
 

@@ -120,10 +120,11 @@ impl Grammar<'_> {
             return (which != Which::That).then_some((Day::Units { n: Some(n), unit, which }, next));
         }
         let (TimeWord::Which(mut which), mut next) = self.word(at)? else { return None };
-        if which == Which::This && t.any(next, &["past", "coming", "last", "next"]) {
-            if let Some((TimeWord::Which(other), after)) = self.word(next) {
-                (which, next) = (other, after);
-            }
+        if which == Which::This
+            && t.any(next, &["past", "coming", "last", "next"])
+            && let Some((TimeWord::Which(other), after)) = self.word(next)
+        {
+            (which, next) = (other, after);
         }
         if matches!(which, Which::This | Which::That | Which::Bare) {
             return None;
@@ -151,12 +152,12 @@ impl Grammar<'_> {
         let begin =
             if t.any(i, &["some", "about", "around", "roughly", "nearly", "almost"]) { i + 1 } else { i };
         // "two Thursdays ago", "three Fridays from now"
-        if let Some((n, next)) = self.small(begin).filter(|(n, _)| (1..=60).contains(n)) {
-            if let Some((TimeWord::Weekdays(weekday), next)) = self.word(next) {
-                let (TimeWord::Dir(sign, true), end) = self.word(next)? else { return None };
-                let weeks = n * i32::from(sign);
-                return Some((Day::Weekday { weekday, which: Which::Bare, weeks }, end));
-            }
+        if let Some((n, next)) = self.small(begin).filter(|(n, _)| (1..=60).contains(n))
+            && let Some((TimeWord::Weekdays(weekday), next)) = self.word(next)
+        {
+            let (TimeWord::Dir(sign, true), end) = self.word(next)? else { return None };
+            let weeks = n * i32::from(sign);
+            return Some((Day::Weekday { weekday, which: Which::Bare, weeks }, end));
         }
         let (n, unit, next) = self.whole(begin)?;
         // A couple or a few are no exact number, so their place is open.

@@ -76,11 +76,6 @@ impl<'a> Toks<'a> {
         self.toks.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.toks.is_empty()
-    }
-
     /// Token `i`.
     pub fn get(&self, i: usize) -> Option<&Tok> {
         self.toks.get(i)

@@ -173,6 +173,7 @@ pub struct Holiday {
 /// One entry of the word list as written.
 #[derive(Debug, Clone, Deserialize)]
 #[allow(missing_docs)]
+#[cfg_attr(not(test), allow(dead_code))] // meaning, origin and examples are for people and tests
 pub struct Entry {
     pub id: String,
     pub words: Vec<String>,
@@ -200,10 +201,14 @@ struct File {
     word: Vec<Entry>,
 }
 
+/// A phrase as tokens, and its value.
+type Phrase<T> = (Vec<String>, T);
+
 /// A look-up of words and phrases.
 pub(crate) struct Table<T> {
     one: FxHashMap<Box<[u8]>, T>,
-    many: FxHashMap<Box<[u8]>, Vec<(Vec<String>, T)>>,
+    /// By their first word, longest first.
+    many: FxHashMap<Box<[u8]>, Vec<Phrase<T>>>,
 }
 
 impl<T: Copy> Table<T> {
@@ -243,7 +248,8 @@ pub struct Words {
     table: Table<TimeWord>,
     /// Holidays, by index.
     pub holidays: Vec<Holiday>,
-    /// The entries as written, for tests and for people.
+    /// The entries as written.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub entries: Vec<Entry>,
 }
 
@@ -355,7 +361,7 @@ fn part(e: &Entry) -> Option<Part> {
 /// Minutes of "HH:MM"; hours over 24 are in the next day.
 fn minutes(text: &str) -> Option<u16> {
     let (h, m) = text.split_once(':')?;
-    Some(h.parse::<u16>().ok()?.checked_mul(60)?.checked_add(m.parse().ok()?)?)
+    h.parse::<u16>().ok()?.checked_mul(60)?.checked_add(m.parse().ok()?)
 }
 
 fn holiday(value: &toml::Value) -> Option<HolidayRule> {

@@ -165,8 +165,14 @@ fn gum_dates() {
         if misses() {
             for (m, used) in &pieces {
                 if !used && !gold.iter().any(|g| g.span.overlaps(m.span)) {
-                    let around = &text[text.floor_char_boundary(m.span.start.saturating_sub(40))
-                        ..text.ceil_char_boundary((m.span.end + 20).min(text.len()))];
+                    let around: String = text[..m.span.start]
+                        .chars()
+                        .rev()
+                        .take(40)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect();
                     eprintln!("{name}: extra {:?} {:?} in {around:?}", m.span.of(&text), m.base);
                 }
             }

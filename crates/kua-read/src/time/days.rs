@@ -1,0 +1,266 @@
+//! Days and longer times as first and last day.
+//!
+//! In: a [`Day`] as said, the document's date and what was named before. Out: [`Days`]; `None` where they do not tell.
+
+use super::calendar as cal;
+use super::context::Context;
+use super::expr::Day;
+use super::resolve::{DOC, Days, Scene, one, span};
+use super::units::cal_diff;
+use super::value::Grain;
+use super::words::{Unit, Which};
+use jiff::civil::Date;
+
+impl Scene<'_> {
+    /// The year of a day or month that is named without one.
+    pub(super) fn year_for(&self, month: u8, day: u8) -> Option<(i32, Option<Context>)> {
+        if let Some((year, at)) = self.named.year
+            && at >= self.paragraph
+            && Some(year) != self.today().map(|t| i32::from(t.year()))
+        {
+            return Some((year, Some(Context::MonthNamed)));
+        }
+        let today = self.today()?;
+        let year = i32::from(today.year());
+        let at = |y: i32| cal::date(y, month, day.min(28));
+        // Up to three weeks ahead a date in a report is the coming one; further ahead only a future verb makes it so.
+        let ahead = if self.future || self.anchor.forward { 366 } else { 21 };
+        for y in [year + 1, year] {
+            let date = at(y)?;
+            let diff = cal_diff(date, today);
+            if diff >= 0 && diff <= ahead && (y == year || self.future || self.anchor.forward || diff <= 21) {
+                if y == year + 1 && at(year).is_some_and(|d| d >= today) {
+                    continue;
+                }
+                return Some((y, DOC));
+            }
+        }
+        let y = if at(year)? <= today { year } else { year - 1 };
+        Some((y, DOC))
+    }
+
+    /// The first or last such day: forward with a future verb, else back.
+    pub(super) fn lean(&self) -> bool {
+        self.future || self.anchor.forward
+    }
+
+    /// A day or longer time as days.
+    pub fn day(&self, day: &Day) -> Option<Days> {
+        match day {
+            Day::Date { year, month, day, weekday } => {
+                let (y, needs) = match year {
+                    Some(y) => (*y, None),
+                    None => self
+                        .year_with_weekday(*month, *day, *weekday)
+                        .or_else(|| self.year_for(*month, *day))?,
+                };
+                one(cal::date(y, *month, *day)?, needs, "date")
+            }
+            Day::Days { year, month, from, to } => {
+                let (y, needs) = match year {
+                    Some(y) => (*y, None),
+                    None => self.year_for(*month, *to)?,
+                };
+                span(cal::date(y, *month, *from)?, cal::date(y, *month, *to)?, Grain::Day, needs, "date.days")
+            }
+            Day::Month { year, month, which } => {
+                let (y, needs) = match (year, which) {
+                    (Some(y), _) => (*y, None),
+                    (None, Which::This) => (i32::from(self.today()?.year()), DOC),
+                    (None, Which::Last | Which::Previous) => {
+                        let today = self.today()?;
+                        (i32::from(today.year()) - i32::from(*month as i8 >= today.month()), DOC)
+                    }
+                    (None, Which::Next | Which::Coming | Which::Following) => {
+                        let today = self.today()?;
+                        (i32::from(today.year()) + i32::from(*month as i8 <= today.month()), DOC)
+                    }
+                    (None, _) => self.month_year(*month)?,
+                };
+                let (from, to) = cal::month(y, *month)?;
+                span(from, to, Grain::Month, needs, "month")
+            }
+            Day::Year(y) => {
+                let from = cal::date(*y, 1, 1)?;
+                span(from, from.last_of_year(), Grain::Year, None, "year")
+            }
+            Day::Years { start, length } => {
+                let to = cal::date(start + length - 1, 12, 31)?;
+                let grain = if *length == 100 { Grain::Century } else { Grain::Decade };
+                span(cal::date(*start, 1, 1)?, to, grain, None, "years")
+            }
+            Day::OfMonth { day, weekday } => self.of_month(*day, *weekday),
+            Day::OfWhichMonth { day, which } => {
+                let (from, to) = self.unit(Unit::Month, *which)?;
+                let date = cal::days(from, i32::from(*day) - 1)?;
+                (date <= to).then_some(())?;
+                one(date, DOC, "date.of-month")
+            }
+            Day::Weekday { weekday, weeks, .. } if *weeks != 0 => {
+                let today = self.today()?;
+                let date = if *weeks > 0 {
+                    cal::days(cal::weekday_on(cal::days(today, 1)?, *weekday)?, (*weeks - 1).checked_mul(7)?)?
+                } else {
+                    cal::days(
+                        cal::weekday_back(cal::days(today, -1)?, *weekday)?,
+                        (*weeks + 1).checked_mul(7)?,
+                    )?
+                };
+                one(date, DOC, "weekday.nth")
+            }
+            Day::Weekday { weekday, which, .. } => self.weekday(*weekday, *which),
+            Day::WeekOf(day) => {
+                let day = self.day(day)?;
+                let (from, to) = cal::unit(day.from, Unit::Week, 0)?;
+                span(from, to, Grain::Week, day.needs, "week-of")
+            }
+            Day::WeekdayOf { weekday, which } => {
+                let (from, _) = self.unit(Unit::Week, *which)?;
+                one(cal::days(from, i32::from(*weekday) - 1)?, DOC, "weekday.of-week")
+            }
+            Day::FromDocument(n) => one(cal::days(self.today()?, *n)?, DOC, "day.document"),
+            Day::Shift { n, unit, document } => {
+                let (base, needs) = if *document {
+                    (self.today()?, DOC)
+                } else {
+                    (
+                        self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.today())?,
+                        Some(Context::TimeNamed),
+                    )
+                };
+                let moved = cal::add(base, *n, *unit)?;
+                let grain = match unit {
+                    Unit::Month if *document => Grain::Month,
+                    Unit::Year | Unit::Decade if *document || self.named.day.is_none() => Grain::Year,
+                    Unit::Century => Grain::Year,
+                    _ => Grain::Day,
+                };
+                match grain {
+                    Grain::Month => {
+                        let (from, to) = cal::unit(moved, Unit::Month, 0)?;
+                        span(from, to, grain, needs, "shift")
+                    }
+                    Grain::Year => span(moved.first_of_year(), moved.last_of_year(), grain, needs, "shift"),
+                    _ => one(moved, needs, "shift"),
+                }
+            }
+            Day::ShiftFrom { n, unit, base } => {
+                let base = self.day(base)?;
+                let start = if *n < 0 { base.from } else { base.to };
+                one(cal::add(start, *n, *unit)?, base.needs, "shift.from")
+            }
+            Day::UpTo { n, unit, after, base } => {
+                let base = self.day(base)?;
+                if *after {
+                    span(base.from, cal::add(base.to, *n, *unit)?, Grain::Day, base.needs, "up-to")
+                } else {
+                    span(cal::add(base.from, -*n, *unit)?, base.to, Grain::Day, base.needs, "up-to")
+                }
+            }
+            Day::Unit { unit, which } => self.named_unit(*unit, *which),
+            Day::Units { n, unit, which } => self.units(*n, *unit, *which),
+            Day::FirstUnits { .. } | Day::ShiftMinutes(_) => None,
+            Day::Season { season, year, which } => self.season(*season, *year, *which),
+            Day::Quarter { quarter, year, which } => {
+                let y = match (year, which) {
+                    (Some(y), _) => *y,
+                    (None, w) => i32::from(self.unit(Unit::Year, *w)?.0.year()),
+                };
+                let from = cal::date(y, (quarter - 1) * 3 + 1, 1)?;
+                let (from, to) = cal::unit(from, Unit::Quarter, 0)?;
+                span(from, to, Grain::Quarter, if year.is_some() { None } else { DOC }, "quarter")
+            }
+            Day::Holiday { index, year, which } => self.holiday(*index, *year, *which),
+            Day::Nth { n, what, of } => self.nth(*n, *what, of),
+            Day::Event => one(self.named.day?, Some(Context::Event), "event"),
+        }
+    }
+
+    /// A weekday beside a day without a year tells the year, if a near one fits.
+    pub(super) fn year_with_weekday(
+        &self,
+        month: u8,
+        day: u8,
+        weekday: Option<u8>,
+    ) -> Option<(i32, Option<Context>)> {
+        let (weekday, today) = (weekday?, self.today()?);
+        let year = i32::from(today.year());
+        let near = self.year_for(month, day).map_or(year, |(y, _)| y);
+        [near, year, year - 1, year + 1]
+            .into_iter()
+            .find(|y| cal::date(*y, month, day).is_some_and(|d| cal::weekday(d) == weekday))
+            .map(|y| (y, DOC))
+    }
+
+    pub(super) fn month_year(&self, month: u8) -> Option<(i32, Option<Context>)> {
+        if let Some((year, at)) = self.named.year
+            && at >= self.paragraph
+            && Some(year) != self.today().map(|t| i32::from(t.year()))
+        {
+            return Some((year, Some(Context::MonthNamed)));
+        }
+        let today = self.today()?;
+        let (year, now) = (i32::from(today.year()), today.month() as u8);
+        let y = if self.lean() { year + i32::from(month < now) } else { year - i32::from(month > now) };
+        Some((y, DOC))
+    }
+
+    /// "the 14th": of the month last named, else the latest (or coming) such day.
+    pub(super) fn of_month(&self, day: u8, weekday: Option<u8>) -> Option<Days> {
+        let recent = match (self.named.long, self.named.day) {
+            (Some((month, Grain::Month, _)), _) => Some(month),
+            (_, Some(day)) => Some(day.first_of_month()),
+            _ => None,
+        };
+        let fits = |d: Date| weekday.is_none_or(|w| cal::weekday(d) == w);
+        if let Some(month) = recent.filter(|_| !self.anchor.forward)
+            && let Some(date) = cal::date(month.year().into(), month.month() as u8, day).filter(|d| fits(*d))
+        {
+            return one(date, Some(Context::MonthNamed), "date.of-month");
+        }
+        let today = self.today()?;
+        let step = if self.lean() { 1 } else { -1 };
+        let mut month = today.first_of_month();
+        for _ in 0..30 {
+            if let Some(date) = cal::date(month.year().into(), month.month() as u8, day) {
+                let side = if self.lean() { date >= today } else { date <= today };
+                if side && fits(date) {
+                    return one(date, DOC, "date.of-month");
+                }
+            }
+            month = cal::add(month, step, Unit::Month)?;
+        }
+        None
+    }
+
+    pub(super) fn weekday(&self, weekday: u8, which: Which) -> Option<Days> {
+        let today = self.today()?;
+        let named = self.named.day;
+        let rule = "weekday";
+        let week = |shift: i32| cal::days(cal::unit(today, Unit::Week, shift)?.0, i32::from(weekday) - 1);
+        let (date, needs) = match which {
+            Which::Bare if self.lean() && self.anchor.forward => {
+                (cal::weekday_on(cal::days(today, 1)?, weekday)?, DOC)
+            }
+            Which::Bare if self.lean() => (cal::weekday_on(today, weekday)?, DOC),
+            Which::Bare => (cal::weekday_back(today, weekday)?, DOC),
+            Which::Last => (cal::weekday_back(cal::days(today, -1)?, weekday)?, DOC),
+            Which::This if self.anchor.forward => (cal::weekday_on(today, weekday)?, DOC),
+            Which::This => (week(0)?, DOC),
+            Which::Next => (week(1)?, DOC),
+            Which::Coming => (cal::weekday_on(cal::days(today, 1)?, weekday)?, DOC),
+            Which::Following => {
+                (cal::weekday_on(cal::days(named.unwrap_or(today), 1)?, weekday)?, Some(Context::DateNamed))
+            }
+            Which::Previous => (
+                cal::weekday_back(cal::days(named.unwrap_or(today), -1)?, weekday)?,
+                Some(Context::DateNamed),
+            ),
+            Which::That => match named.filter(|d| cal::weekday(*d) == weekday) {
+                Some(date) => (date, Some(Context::DateNamed)),
+                None => (cal::weekday_back(today, weekday)?, DOC),
+            },
+        };
+        one(date, needs, rule)
+    }
+}
