@@ -45,6 +45,11 @@ fn read_source(
         Err(error) => return fail(Fault::new("open", "cannot read {}", io_reason(&error)), sink),
     };
     let kind = told_by_bytes(head, source.kind).or(source.kind).unwrap_or(Kind::Text);
+    if kind == Kind::Text && source.kind.is_none() && is_not_read(&source.path) {
+        let why = "this kind of file is not read";
+        let hint = "save it as txt, docx or pdf, or, if it holds many texts, as jsonl or csv";
+        return fail(Fault::new("kind", "cannot read {}", why).hint(hint), sink);
+    }
     if matches!(kind, Kind::Jsonl | Kind::Csv | Kind::Tsv) {
         if let Err(fault) = rows(source, kind, reader, size, options, sink) {
             fail(fault, sink);
@@ -136,6 +141,33 @@ fn rows(
         sink(Item::Warning(Warning::new("encoding", &source.path, note)));
     }
     if any { Ok(()) } else { Err(empty()) }
+}
+
+/// Kinds of file whose bytes may look like text but are markup or data.
+fn is_not_read(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    matches!(
+        ending.as_str(),
+        "json"
+            | "xml"
+            | "rtf"
+            | "doc"
+            | "odt"
+            | "xls"
+            | "xlsx"
+            | "ods"
+            | "ppt"
+            | "pptx"
+            | "mbox"
+            | "warc"
+            | "wacz"
+            | "svg"
+            | "css"
+            | "js"
+            | "toml"
+            | "yaml"
+            | "yml"
+    )
 }
 
 /// How much of a file is looked at to tell its kind.

@@ -186,6 +186,17 @@ fn a_missing_file() {
 }
 
 #[test]
+fn a_kind_of_file_that_only_looks_like_text() {
+    let corpus = Corpus::new();
+    corpus
+        .write("a.rtf", "{\\rtf1\\ansi The miners came.}")
+        .write("b.json", "[{\"text\": \"The miners came.\"}]");
+    let items = corpus.ingest_paths(&["a.rtf", "b.json"], &Options::default());
+    assert!(documents(&items).is_empty());
+    assert!(failures(&items).iter().all(|e| e.code == "kind" && !e.hint.is_empty()), "{items:#?}");
+}
+
+#[test]
 fn an_unknown_character_set() {
     let corpus = Corpus::new();
     corpus.write("a.txt", SENTENCE);

@@ -1,15 +1,69 @@
 //! Lines as they were set on a page, back to paragraphs.
 //!
 //! In: the text of one page, a line break wherever the page had one. Out: paragraphs with an empty line between;
-//! lines that run on are joined, words divided at the end of a line are made whole. Where a line may be a heading,
+//! lines that run on are joined, words divided at the end of a line are made whole, running heads and feet are
+//! taken off. Where a line may be a heading,
 //! an item of a list or a row of a table, it stays a line. Not here: columns and reading order (`pdf_oxide`).
 
-/// A line of at least this share of the longest line of the page was broken because it was full.
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line of at least this share of the longest line of its paragraph was broken because it was full.
 const FULL: f64 = 0.75;
+/// Paragraphs narrower than this, in characters, are lists, tables and headings.
+const NARROW: usize = 30;
+/// At most so many lines at the top and at the foot of a page are furniture.
+const EDGE_LINES: usize = 3;
 /// First parts of compounds whose hyphen stays when the line is broken after it.
-const HYPHENATED: &[&str] = &[
-    "anti", "non", "pro", "self", "ex", "post", "pre", "semi", "co", "mid", "all", "so", "well", "north",
+const FIRST_PARTS: &[&str] = &[
+    "anti",
+    "non",
+    "pro",
+    "self",
+    "ex",
+    "post",
+    "pre",
+    "semi",
+    "co",
+    "mid",
+    "all",
+    "so",
+    "well",
+    "north",
     "south",
+    "по",
+    "кое",
+    "юго",
+    "северо",
+];
+/// Second parts of such compounds.
+const SECOND_PARTS: &[&str] = &[
+    "appointed",
+    "backed",
+    "based",
+    "controlled",
+    "day",
+    "fold",
+    "held",
+    "hour",
+    "known",
+    "led",
+    "long",
+    "made",
+    "old",
+    "organised",
+    "organized",
+    "owned",
+    "related",
+    "run",
+    "scale",
+    "site",
+    "style",
+    "term",
+    "wide",
+    "year",
+    "то",
+    "либо",
+    "нибудь",
 ];
 
 /// Joins the lines of a page.
@@ -23,49 +77,120 @@ const HYPHENATED: &[&str] = &[
 /// );
 /// ```
 pub fn joined(page: &str) -> String {
-    let width = page.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
+    let lines: Vec<&str> = page.lines().map(str::trim).collect();
     let mut out = String::with_capacity(page.len());
-    // Length of the last line as set, in characters; 0 after an empty line.
-    let mut last = 0usize;
-    for line in page.lines().map(str::trim) {
-        if line.is_empty() {
-            last = 0;
+    for paragraph in lines.split(|line| line.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        join_paragraph(paragraph, &mut out);
+    }
+    spaced(&out)
+}
+
+fn join_paragraph(lines: &[&str], out: &mut String) {
+    let length = |line: &str| line.chars().count();
+    let width = lines.iter().map(|line| length(line)).max().unwrap_or(0);
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 && divided(out, line) {
             continue;
         }
-        if out.is_empty() {
-            out.push_str(line);
-        } else if last == 0 {
-            out.push_str("\n\n");
-            out.push_str(line);
-        } else if !divided(&mut out, line) {
-            let full = last as f64 >= FULL * width as f64 && width >= 30;
-            out.push(if full && !is_item(line) || continues(&out, line) { ' ' } else { '\n' });
-            out.push_str(line);
+        if i > 0 {
+            let full = width >= NARROW && length(lines[i - 1]) as f64 >= FULL * width as f64;
+            out.push(if full && !is_item(line) || continues(out, line) { ' ' } else { '\n' });
         }
-        last = line.chars().count();
+        out.push_str(line);
+    }
+}
+
+/// Puts back the space after a comma or a full stop that lies in the gap between two pieces of a line.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    let mut before = [' ', ' '];
+    while let Some(c) = chars.next() {
+        out.push(c);
+        if before.iter().all(|b| b.is_lowercase())
+            && let Some(&next) = chars.peek()
+        {
+            let mut after = chars.clone().skip(1);
+            let glued = match c {
+                ',' | ';' => next.is_alphabetic(),
+                '.' | '!' | '?' => next.is_uppercase() && after.next().is_some_and(char::is_lowercase),
+                _ => false,
+            };
+            if glued {
+                out.push(' ');
+            }
+        }
+        before = [before[1], c];
     }
     out
 }
 
-/// The page without a first or last line that is only its number: "3", "- 3 -", "3 / 12", "Page 3 of 12".
-pub fn without_page_number(page: &str, number: u32) -> &str {
-    let is_number = |line: &str| {
-        let mut words =
-            line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
-        let rest = words.by_ref().find(|w| !matches!(w.as_str(), "page" | "p" | "стр" | "страница" | "бет"));
-        rest == Some(number.to_string())
-            && words.all(|w| matches!(w.as_str(), "of" | "из") || w.parse::<u32>().is_ok_and(|n| n >= number))
-            && line.chars().count() <= 24
-    };
-    let page = page.trim();
-    let page = match page.rsplit_once('\n') {
-        Some((rest, last)) if is_number(last) => rest.trim_end(),
-        _ => page,
-    };
-    match page.split_once('\n') {
-        Some((first, rest)) if is_number(first) => rest.trim_start(),
-        _ => page,
+/// Takes the running heads and feet off the pages: lines at their edges that come again on most of them, numbers
+/// aside, and lines that only number the page.
+pub fn without_furniture(pages: &[String]) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages {
+        let lines: Vec<&str> = page.lines().filter(|line| !line.trim().is_empty()).collect();
+        let head = lines.iter().take(EDGE_LINES);
+        let foot = lines.iter().skip(EDGE_LINES.max(lines.len().saturating_sub(EDGE_LINES)));
+        // Once a page: a line that a page has twice is not more of a head for it.
+        let masks: BTreeSet<String> = head.chain(foot).map(|line| mask(line)).collect();
+        masks.into_iter().for_each(|mask| *seen.entry(mask).or_default() += 1);
     }
+    // Heads may differ between left and right pages. Of two pages alone, a line that comes again says little.
+    let is_furniture = |line: &str| {
+        seen.get(&mask(line))
+            .is_some_and(|n| *n >= 2 && 2 * n + 1 >= pages.len() && (*n > 2 || line.contains(is_digit)))
+    };
+    pages
+        .iter()
+        .zip(1..)
+        .map(|(page, number)| {
+            let mut lines: Vec<&str> = page.lines().collect();
+            for _ in 0..2 {
+                lines.reverse();
+                for _ in 0..EDGE_LINES {
+                    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+                        lines.pop();
+                    }
+                    if lines.last().is_some_and(|line| is_furniture(line) || is_page_number(line, number)) {
+                        lines.pop();
+                    }
+                }
+            }
+            lines.join("\n")
+        })
+        .collect()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A line with its numbers alike.
+fn mask(line: &str) -> String {
+    let mut masked = String::with_capacity(line.len());
+    for c in line.trim().chars() {
+        if !is_digit(c) {
+            masked.push(c);
+        } else if !masked.ends_with('#') {
+            masked.push('#');
+        }
+    }
+    masked
+}
+
+/// "3", "- 3 -", "3 / 12", "Page 3 of 12" on page 3.
+fn is_page_number(line: &str, number: u32) -> bool {
+    let mut words =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    let first = words.by_ref().find(|w| !matches!(w.as_str(), "page" | "p" | "стр" | "страница" | "бет"));
+    first == Some(number.to_string())
+        && words.all(|w| matches!(w.as_str(), "of" | "из") || w.parse::<u32>().is_ok_and(|n| n >= number))
+        && line.chars().count() <= 24
 }
 
 /// Whether the text of a page goes on in the middle of a sentence on the next one.
@@ -82,16 +207,22 @@ fn divided(out: &mut String, line: &str) -> bool {
     if word.chars().count() < 2 || !line.starts_with(char::is_lowercase) {
         return false;
     }
-    if hyphen == '\u{AD}' || !HYPHENATED.contains(&word.to_lowercase().as_str()) {
+    if hyphen == '\u{AD}' || !keeps_hyphen(word, line) {
         out.truncate(out.len() - hyphen.len_utf8());
     }
     out.push_str(line);
     true
 }
 
+/// "anti-" and "government", "state-" and "owned".
+fn keeps_hyphen(first: &str, second: &str) -> bool {
+    let second = second.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    FIRST_PARTS.contains(&first.to_lowercase().as_str()) || SECOND_PARTS.contains(&second)
+}
+
 /// A sentence goes on: no full stop before, a small letter after.
 fn continues(before: &str, after: &str) -> bool {
-    let open = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '–' | '—' | '-'));
+    let open = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '–' | '—' | '-'));
     open && after.starts_with(char::is_lowercase) && !is_item(after)
 }
 
@@ -127,6 +258,7 @@ mod tests {
     fn divided_words_are_made_whole_but_compounds_keep_their_hyphen() {
         check("the govern-\nment fell", "the government fell");
         check("an anti-\ngovernment march", "an anti-government march");
+        check("a government-\nappointed director", "a government-appointed director");
         check("Osk-\nBer railway", "Osk-\nBer railway");
     }
 
@@ -137,14 +269,41 @@ mod tests {
         check("• bread\n• wages", "• bread\n• wages");
     }
 
+    fn bare(pages: &[&str]) -> Vec<String> {
+        without_furniture(&pages.iter().map(|page| (*page).to_owned()).collect::<Vec<_>>())
+    }
+
     #[test]
     fn the_number_of_a_page_is_no_text() {
-        for line in ["3", "- 3 -", "3 / 12", "Page 3 of 12", "стр. 3"] {
-            assert_eq!(without_page_number(&format!("They left.\n{line}\n"), 3), "They left.", "{line}");
-            assert_eq!(without_page_number(&format!("{line}\nThey left."), 3), "They left.", "{line}");
+        for line in ["1", "- 1 -", "1 / 12", "Page 1 of 12", "стр. 1"] {
+            assert_eq!(bare(&[&format!("They left.\n{line}\n")]), ["They left."], "{line}");
+            assert_eq!(bare(&[&format!("{line}\nThey left.")]), ["They left."], "{line}");
         }
-        for line in ["4", "3 people", "3 / 2", "2024"] {
-            assert!(without_page_number(&format!("They left.\n{line}"), 3).ends_with(line), "{line}");
+        for line in ["4", "1 person", "1 / 0", "2024"] {
+            assert!(bare(&[&format!("They left.\n{line}")])[0].ends_with(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn running_heads_and_feet_are_taken_off() {
+        let page = |n: usize, text: &str| {
+            format!("Osk Monitor – Bulletin 7\n{text}\nprinted 22/11/26, page {n}/4\n")
+        };
+        let pages = [page(1, "One."), page(2, "Two."), page(3, "Three."), page(4, "Four.")];
+        assert_eq!(without_furniture(&pages), ["One.", "Two.", "Three.", "Four."]);
+        // Said again is not a head.
+        let twice = ["They left.\nNobody was hurt.", "They stayed.\nNobody was hurt."];
+        assert_eq!(bare(&twice), twice);
+    }
+
+    #[test]
+    fn lost_spaces_are_put_back() {
+        check(
+            "He left on Saturday,organisers said;police did not.Nobody",
+            "He left on Saturday, organisers said; police did not. Nobody",
+        );
+        for text in ["see www.example.org,", "at 10,000 tenge", "the U.S.Army", "e.g.Osk"] {
+            check(text, text);
         }
     }
 

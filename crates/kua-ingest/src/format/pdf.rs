@@ -25,20 +25,30 @@ pub fn pdf(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
     if count == 0 {
         return Err(broken("it has no pages"));
     }
-    let mut parsed = Parsed::default();
     let (mut empty, mut failed) = (Vec::new(), Vec::new());
+    let (mut raw, mut size) = (Vec::new(), 0);
     for page in 0..count {
-        let number = u32::try_from(page + 1).unwrap_or(u32::MAX);
-        let words = match document.extract_text(page) {
-            Ok(words) => lines::joined(lines::without_page_number(&words, number)),
-            Err(error) => {
-                if matches!(error, pdf_oxide::Error::EncryptedPdf) {
-                    return Err(encrypted());
-                }
-                failed.push(number.to_string());
+        raw.push(match document.extract_text(page) {
+            Ok(words) => words,
+            Err(pdf_oxide::Error::EncryptedPdf) => return Err(encrypted()),
+            Err(_) => {
+                failed.push((page + 1).to_string());
                 String::new()
             }
-        };
+        });
+        size += raw[page].len();
+        if size > context.limits.max_text_bytes {
+            return Err(Fault::new(
+                "size",
+                "{} is too large",
+                "it holds more text than is read of one document",
+            )
+            .hint("split it into several files"));
+        }
+    }
+    let mut parsed = Parsed::default();
+    for (page, number) in lines::without_furniture(&raw).iter().zip(1..) {
+        let words = lines::joined(page);
         if words.is_empty() {
             empty.push(number.to_string());
             continue;
@@ -49,14 +59,6 @@ pub fn pdf(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
         }
         parsed.pages.push(PageMark { page: number, start: parsed.text.len() });
         parsed.text.push_str(&words);
-        if parsed.text.len() > context.limits.max_text_bytes {
-            return Err(Fault::new(
-                "size",
-                "{} is too large",
-                "it holds more text than is read of one document",
-            )
-            .hint("split it into several files"));
-        }
     }
     if parsed.text.is_empty() {
         return Err(if failed.len() == count {
