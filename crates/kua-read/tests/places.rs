@@ -3,7 +3,7 @@
 //! Reads the folder `KUA_BENCH` (see `bench/README.md` there); without it each test says so and passes.
 //! `KUA_PLACES_SHOW=1` prints the misses.
 
-use kua_read::place::{Gazetteer, distance_km, find_places, import_geonames};
+use kua_read::place::{Gazetteer, compile, distance_km, find_places, import_geonames};
 use kua_syntax::Sentence;
 use std::collections::BTreeSet;
 use std::io::BufReader;
@@ -199,6 +199,11 @@ fn world_news_with_cities15000_imported() {
     let gazetteer = Gazetteer::with_user(&out.content);
     eprintln!("load with the user's gazetteer: {:?}, {} places", start.elapsed(), gazetteer.len());
     assert!(gazetteer.bad_rows().is_empty(), "{:?}", gazetteer.bad_rows().first());
+    let bytes = compile(&out.content);
+    let start = Instant::now();
+    let compiled = Gazetteer::with_compiled(&bytes).unwrap();
+    eprintln!("load compiled: {:?}, {} bytes", start.elapsed(), bytes.len());
+    assert_eq!(compiled.len(), gazetteer.len());
     let (f1, right) =
         score(&articles, &gazetteer, &|_| Vec::new()).print("cities15000 imported, no sentences");
     assert!(f1 >= 0.9 && right >= 0.82, "fell below what was reached before");

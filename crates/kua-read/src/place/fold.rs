@@ -32,6 +32,50 @@ fn push(key: &mut String, gap: &mut bool, c: char) {
     key.push(c);
 }
 
+/// What becomes of each ASCII byte of a name: 0 = dropped, b' ' = a gap, else the byte of the key.
+const ASCII: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut i = 0u8;
+    while i < 128 {
+        if i.is_ascii_lowercase() || i.is_ascii_digit() {
+            table[i as usize] = i;
+        } else if i.is_ascii_uppercase() {
+            table[i as usize] = i.to_ascii_lowercase();
+        } else if matches!(i, b'.' | b'\'' | b'`' | b'"') {
+            table[i as usize] = 0;
+        }
+        i += 1;
+    }
+    table
+};
+
+/// The hash of a name's key, 0 for an empty key. `key` is room to work in: loading hashes 150,000 names.
+pub(crate) fn hash_name(name: &str, key: &mut String) -> u64 {
+    let mut room = [0u8; 64];
+    if !name.is_ascii() || name.len() >= room.len() {
+        key.clear();
+        fold_into(name, key);
+        return if key.is_empty() { 0 } else { hash(key) };
+    }
+    let (mut len, mut gap) = (0, false);
+    for byte in name.bytes() {
+        match ASCII[usize::from(byte & 127)] {
+            0 => {}
+            b' ' => gap = len > 0,
+            letter => {
+                // A gap before a letter takes a byte of its own in the name, so the room is large enough.
+                if std::mem::take(&mut gap) {
+                    room[len] = b' ';
+                    len += 1;
+                }
+                room[len] = letter;
+                len += 1;
+            }
+        }
+    }
+    if len == 0 { 0 } else { hash_bytes(&room[..len]) }
+}
+
 fn fold_letter(c: char, key: &mut String, gap: &mut bool) {
     if ('\u{300}'..='\u{36f}').contains(&c) {
         return; // a combining mark of the letter before
@@ -39,6 +83,9 @@ fn fold_letter(c: char, key: &mut String, gap: &mut bool) {
     if !c.is_alphanumeric() {
         *gap |= !key.is_empty();
         return;
+    }
+    if matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{13ff}' | '\u{3000}'..='\u{d7ff}') {
+        return push(key, gap, c); // scripts without capitals
     }
     for lower in c.to_lowercase() {
         match bare(lower) {
@@ -86,9 +133,13 @@ fn bare(c: char) -> &'static str {
 
 /// 64-bit hash of a key; with some 10^6 names two keys share one by a chance of 10^-7.
 pub(crate) fn hash(key: &str) -> u64 {
+    hash_bytes(key.as_bytes())
+}
+
+fn hash_bytes(key: &[u8]) -> u64 {
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = key.len() as u64;
-    for chunk in key.as_bytes().chunks(8) {
+    for chunk in key.chunks(8) {
         let mut word = [0; 8];
         word[..chunk.len()].copy_from_slice(chunk);
         state = (state.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(MIX);
@@ -101,6 +152,17 @@ pub(crate) fn hash(key: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::fold;
+
+    #[test]
+    fn the_fast_hash_is_the_hash_of_the_key() {
+        for name in ["", "U.S.", "Nur-Sultan", " Queen Anne's  County ", "Ақтөбе", "São Paulo", "a-", "-a", "..."] {
+            let key = fold(name);
+            let expect = if key.is_empty() { 0 } else { super::hash(&key) };
+            assert_eq!(super::hash_name(name, &mut String::new()), expect, "{name}");
+        }
+        let long = "Very ".repeat(30);
+        assert_eq!(super::hash_name(&long, &mut String::new()), super::hash(&fold(&long)));
+    }
 
     #[test]
     fn spellings_of_one_name_share_a_key() {

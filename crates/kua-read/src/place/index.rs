@@ -3,8 +3,9 @@
 //! In: the embedded files and, if there are any, the user's. Out: [`Entry`]s by name, id and code.
 //! A row is parsed when it is asked for; loading only notes where it begins and hashes its names.
 
+use super::compiled::{self, CompiledError};
 use super::entry::{Entry, Kind};
-use super::fold::{fold_into, hash};
+use super::fold::{hash, hash_name};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -34,6 +35,13 @@ pub struct BadRow {
     pub why: &'static str,
 }
 
+/// The user's rows, in either form.
+enum User<'a> {
+    None,
+    Text(&'a str),
+    Compiled(compiled::Parts<'a>),
+}
+
 /// Places by name.
 pub struct Gazetteer {
     texts: Vec<Cow<'static, str>>,
@@ -49,35 +57,50 @@ impl Gazetteer {
     /// The gazetteer that comes with the program; loaded on first use (some ms).
     pub fn embedded() -> &'static Gazetteer {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Gazetteer::load(None))
+        EMBEDDED.get_or_init(|| Gazetteer::load(User::None))
     }
 
     /// The embedded gazetteer with the rows of the user's file (same format), whose ids win.
     ///
     /// Rows that cannot be used are left out and listed by [`Gazetteer::bad_rows`].
     pub fn with_user(user: &str) -> Gazetteer {
-        Gazetteer::load(Some(user))
+        Gazetteer::load(User::Text(user))
     }
 
-    fn load(user: Option<&str>) -> Gazetteer {
-        let mut texts: Vec<Cow<'static, str>> = FILES.iter().map(|f| Cow::Borrowed(*f)).collect();
-        texts.extend(user.map(|u| Cow::Owned(u.to_owned())));
+    /// Like [`Gazetteer::with_user`], from the bytes that [`compile`](super::compile) made of the file: much faster.
+    ///
+    /// # Errors
+    /// [`CompiledError`]: the bytes are of another version or damaged; compile the file again.
+    pub fn with_compiled(bytes: &[u8]) -> Result<Gazetteer, CompiledError> {
+        Ok(Gazetteer::load(User::Compiled(compiled::parts(bytes)?)))
+    }
+
+    fn load(user: User<'_>) -> Gazetteer {
         let mut gazetteer = Gazetteer {
-            texts: Vec::new(),
+            texts: FILES.iter().map(|f| Cow::Borrowed(*f)).collect(),
             rows: Vec::with_capacity(48_000),
             names: NameTable::default(),
             units: FxHashMap::default(),
             demonyms: demonyms(),
             bad: Vec::new(),
         };
-        let replaced = user.map(ids).unwrap_or_default();
+        let replaced: FxHashMap<u64, ()> = match &user {
+            User::None => FxHashMap::default(),
+            User::Text(text) => ids(text),
+            User::Compiled(parts) => parts.rows().map(|(_, _, id)| (id, ())).collect(),
+        };
         let mut names = Vec::with_capacity(160_000);
-        let mut key = String::new();
-        for (index, text) in texts.iter().enumerate() {
-            let of_user = index >= FILES.len();
-            gazetteer.add_rows(index as u32, text, of_user, &replaced, &mut names, &mut key);
+        for (index, text) in FILES.iter().enumerate() {
+            gazetteer.add_rows(index as u32, text, &replaced, &mut names);
         }
-        gazetteer.texts = texts;
+        match user {
+            User::None => {}
+            User::Text(text) => {
+                gazetteer.add_rows(FILES.len() as u32, text, &FxHashMap::default(), &mut names);
+                gazetteer.texts.push(Cow::Owned(text.to_owned()));
+            }
+            User::Compiled(parts) => gazetteer.add_compiled(&parts, &mut names),
+        }
         gazetteer.names = NameTable::build(names);
         gazetteer
     }
@@ -86,12 +109,11 @@ impl Gazetteer {
         &mut self,
         text_index: u32,
         text: &str,
-        of_user: bool,
         replaced: &FxHashMap<u64, ()>,
         names: &mut Vec<(u64, u32)>,
-        key: &mut String,
     ) {
-        let mut start = 0;
+        let of_user = text_index as usize >= FILES.len();
+        let (mut start, mut key) = (0, String::new());
         for (number, line) in text.split_inclusive('\n').enumerate() {
             let from = start;
             start += line.len();
@@ -105,25 +127,42 @@ impl Gazetteer {
             }
             let mut cells = line.split('\t');
             let id = cells.next().unwrap_or("");
-            if !of_user && !replaced.is_empty() && replaced.contains_key(&hash(id)) {
+            if !replaced.is_empty() && replaced.contains_key(&hash(id)) {
                 continue;
             }
-            let row = self.rows.len() as u32;
-            let unit = matches!(cells.next(), Some("country" | "region"));
-            if unit {
-                self.units.insert(hash(id), row);
-            }
-            self.rows.push((text_index, from as u32, (from + line.len()) as u32));
+            let row = self.add_row(text_index, from, from + line.len(), cells.next().unwrap_or(""), hash(id));
             let name = cells.nth(2).unwrap_or("");
             let others = cells.nth(6).unwrap_or("");
             for (rank, name) in std::iter::once(name).chain(others.split('|')).enumerate() {
-                key.clear();
-                fold_into(name, key);
-                if !key.is_empty() {
-                    names.push((hash(key), row << 1 | u32::from(rank > 0)));
+                let hashed = hash_name(name, &mut key);
+                if hashed != 0 {
+                    names.push((hashed, row << 1 | u32::from(rank > 0)));
                 }
             }
         }
+    }
+
+    fn add_row(&mut self, text: u32, from: usize, to: usize, kind: &str, id: u64) -> u32 {
+        let row = self.rows.len() as u32;
+        if matches!(kind, "country" | "region") {
+            self.units.insert(id, row);
+        }
+        self.rows.push((text, from as u32, to as u32));
+        row
+    }
+
+    fn add_compiled(&mut self, parts: &compiled::Parts<'_>, names: &mut Vec<(u64, u32)>) {
+        let first = self.rows.len() as u32;
+        let index = self.texts.len() as u32;
+        for (from, to, id) in parts.rows() {
+            let line = parts.text.get(from as usize..to as usize).unwrap_or("");
+            let kind = line.split('\t').nth(1).unwrap_or("");
+            self.add_row(index, from as usize, to as usize, kind, id);
+        }
+        let count = self.rows.len() as u32 - first;
+        let known = parts.names().filter(|(_, row)| row >> 1 < count);
+        names.extend(known.map(|(hashed, row)| (hashed, row + (first << 1))));
+        self.texts.push(Cow::Owned(parts.text.to_owned()));
     }
 
     /// The rows of the user's file that were left out.

@@ -10,6 +10,7 @@
 //! a wrong one. Not here: which act a place belongs to; "the city", "the square" (references); squares and streets
 //! beyond those in the gazetteer.
 
+mod compiled;
 mod context;
 mod entry;
 mod evidence;
@@ -20,6 +21,7 @@ mod index;
 mod resolve;
 mod scan;
 
+pub use compiled::{CompiledError, compile};
 pub use entry::{Entry, Kind, distance_km};
 pub use fold::fold;
 pub use import::{ImportError, ImportOut, import_geonames};
