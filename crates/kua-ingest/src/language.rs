@@ -21,8 +21,8 @@ pub struct Identified {
 }
 
 /// How much of a long text is looked at, in bytes: pieces from all over it.
-const SAMPLE_BYTES: usize = 64 << 10;
-const PIECES: usize = 16;
+const SAMPLE_BYTES: usize = 16 << 10;
+const PIECES: usize = 8;
 /// Share of Kazakh letters among the letters of a Kazakh text; in prose it is about .2, with many Russian names .1.
 const MIN_KAZAKH_SHARE: f64 = 0.04;
 /// Share of common words above which a text is in the language; in prose it is .4 and more.

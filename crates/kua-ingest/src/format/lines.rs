@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn logs_and_lists_stay_lines() {
-        let log = "12:50 About 25 men with flags gather opposite in support of them.\n13:10 Police ask them to leave the square.";
+        let log = "09:15 Forty nurses with drums arrive at the fountain.\n09:40 A sergeant asks the drummers to stop.";
         check(log, log);
         check("• bread\n• wages", "• bread\n• wages");
     }
