@@ -330,7 +330,7 @@ fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Op
 }
 
 
-/// "government buildings in the northern city of Aktobe": what stands in `where` is cut off the party.
+/// "depots in the port town of Osk": what stands in `where` is cut off the party.
 fn without_places(tree: &Tree<'_>, items: &[Item], places: &[Span]) -> Vec<Item> {
     items
         .iter()
@@ -387,7 +387,7 @@ fn whole_number(item: &mut Item, counts: &[crate::count::CountMention]) {
     if let Some(c) = counts.iter().find(inside) {
         item.span = item.span.join(c.span);
     }
-    // "Sixty-six people or more"
+    // "Forty nurses or more"
     if let Some(c) = counts.iter().find(|c| c.span.start == item.span.start && c.span.end > item.span.end && c.number_span.end < item.span.end) {
         item.span.end = c.span.end;
     }

@@ -1,4 +1,4 @@
-//! Fields of observers' forms: `Participants: 90 to 120 at peak`, `Demands on posters: …`, `Mood calm`.
+//! Fields of observers' forms: `Turnout: 35 to 50 at peak`, `Demands on posters: …`, `Mood calm`.
 //!
 //! In: a field's block, its label and the mentions in it. Out: drafts. Which labels state what: `lexicon/en/form.toml`.
 //! Not here: the sentences of a field's value, which are read like any others.

@@ -122,7 +122,7 @@ fn went(tree: &Tree<'_>, v: usize) -> bool {
     matches!(tree.lemma(v), "go" | "come" | "march" | "walk" | "return" | "arrive" | "move" | "head")
 }
 
-/// "in front of parliament" is at parliament; "in other parts of the city" stays whole.
+/// "in front of parliament" is at parliament; "in other parts of town" stays whole.
 fn inner_site(tree: &Tree<'_>, k: usize, case: &str) -> (usize, String) {
     if matches!(tree.lemma(k), "front" | "side" | "middle" | "vicinity" | "outside")
         && tree.kid(k, &["amod", "nummod"]).is_none()

@@ -136,7 +136,7 @@ pub fn items(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Vec
     out
 }
 
-/// "the police and security forces", "friends and relatives of prisoners".
+/// "the coast guard and customs officers", "friends and relatives of prisoners".
 fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
     let marks = |h: usize| tree.kids(h).any(|k| matches!(tree.base(k), "det" | "nummod") || tree.rel(k) == Rel::NMOD_POSS);
     if matches!(tree.upos(a), Upos::Propn | Upos::Pron) || matches!(tree.upos(b), Upos::Propn | Upos::Pron) {

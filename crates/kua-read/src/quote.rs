@@ -22,7 +22,7 @@ pub fn clause(tree: &Tree<'_>, v: usize, roles: &Roles, keep_content: bool) -> (
             }
         }
     }
-    // "this group's drive to loot the shops": whose aim it is stands before the noun.
+    // "the gang's urge to rob the kiosks": whose aim it is stands before the noun.
     if tree.rel(v) == Rel::ACL
         && let Some(h) = tree.head(v)
         && tree.kid(v, &["mark"]).is_some_and(|m| tree.lower(m) == "to")

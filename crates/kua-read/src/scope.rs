@@ -103,7 +103,7 @@ fn direct(tree: &Tree<'_>, lex: &Lexicon, i: usize, scope: &mut Scope) {
             return;
         }
     }
-    // "by no means should be considered as organised"
+    // "by no means can be called organised"
     if let Some(k) = tree.kids(i).find(|&k| tree.base(k) == "obl" && tree.lemma(k) == "means" || tree.lemma(k) == "mean")
         && tree.kids(k).any(|d| tree.lower(d) == "no")
     {

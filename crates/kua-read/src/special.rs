@@ -80,7 +80,7 @@ impl Ask<'_, '_> {
     }
 }
 
-/// Copula with a noun: "the first group was the peaceful residents", "most were miners".
+/// Copula with a noun: "the last column was the dockers", "most were miners".
 pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     let tree = ask.tree;
     tree.kid(p, &["cop"])?;
@@ -125,7 +125,7 @@ fn share_word(tree: &Tree<'_>, t: usize) -> bool {
     matches!(tree.lemma(t), "most" | "half" | "third" | "majority" | "all" | "rest" | "quarter" | "minority" | "%" | "percent" | "none")
 }
 
-/// "There were about 400 people on the square", "there were four groups".
+/// "There were about 70 nurses at the gate", "there were four groups".
 pub fn existential(ask: &Ask<'_, '_>, v: usize) -> Option<Draft> {
     let tree = ask.tree;
     if tree.lemma(v) != "be" || !tree.kids(v).any(|k| tree.base(k) == "expl") {

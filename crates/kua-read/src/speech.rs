@@ -164,7 +164,7 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     if let Some(s) = roles::subject(tree, lex, h) {
         source(tree, s, h, content, name_of, &mut out);
     }
-    // "told a colleague of mine": the one who was told is the one who passes it on.
+    // "told my cousin": the one who was told is the one who passes it on.
     if lemma == "tell"
         && let Some(o) = tree.kid(h, &["obj", "iobj"])
         && passes_on(tree, o)

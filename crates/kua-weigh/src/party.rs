@@ -109,7 +109,7 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// Whether the words stand for nobody: "no one", "nobody who had been paid".
+/// Whether the words stand for nobody: "no one", "nobody who lived there".
 pub fn is_nobody(text: &str) -> bool {
     let lower = text.to_lowercase();
     NOBODY.iter().any(|n| lower == *n || lower.starts_with(&format!("{n} ")))

@@ -1,7 +1,7 @@
 //! Documents and claims, indexed once for all views.
 //!
 //! In: `&[Document]`, `&[Claim]`. Out: a [`Record`]; views address a claim by its place in the slice ([`Ix`]).
-//! Also here: which words of one document stand for one group ("a third group was composed of young people" makes
+//! Also here: which words of one document stand for one group ("the rear column was composed of apprentices" makes
 //! the two names one group *in that document*). Not here: any joining of groups across documents.
 
 use crate::party;
@@ -103,8 +103,8 @@ fn local_key(doc: &str, words: &str) -> String {
     if party::is_local(words) { format!("{key}|{doc}") } else { key }
 }
 
-/// Names that one document equates: "the first group was the peaceful citizens". Only where a reference ("the
-/// first group") is said, without hedge or share, to be one other thing.
+/// Names that one document equates: "the last group was the dockers". Only where a reference ("the
+/// last group") is said, without hedge or share, to be one other thing.
 fn aliases(claims: &[Claim]) -> BTreeMap<(&str, String), String> {
     let mut map: BTreeMap<(&str, String), String> = BTreeMap::new();
     for claim in claims {

@@ -124,7 +124,7 @@ impl Finder<'_> {
                 unit = self.unit(at, next);
             }
         }
-        // "Sixty-six people or more": the words after the counted noun.
+        // "Forty nurses or more": the words after the counted noun.
         if unit.is_none()
             && !share
             && modifier.is_none()

@@ -91,6 +91,8 @@ pub struct Named {
     pub night: Option<Date>,
     /// The clock time last named.
     pub clock: Option<Stamp>,
+    /// The time last named at any grain, by its first day.
+    pub last: Option<(Date, Grain)>,
     /// The month or year last named, with the byte where.
     pub long: Option<(Date, Grain, usize)>,
     /// The last line of a log whose lines begin with clock times.
@@ -102,6 +104,7 @@ pub struct Named {
 impl Named {
     /// Takes note of a resolved time that begins at byte `at`.
     pub fn note(&mut self, from: Stamp, to: Stamp, grain: Grain, dark: bool, at: usize) {
+        self.last = Some((from.date, grain));
         match grain {
             Grain::Minute => {
                 // A clock time after midnight stays in the night it belongs to.

@@ -120,8 +120,12 @@ impl Scene<'_> {
             }
             Day::FromDocument(n) => one(cal::days(self.today()?, *n)?, DOC, "day.document"),
             Day::Shift { n, unit, document } => {
+                // "In 1976 … one year later": from the year, if it was named last; days need a day.
+                let coarse = self.named.last.filter(|(_, g)| *g > Grain::Day && *unit >= Unit::Month);
                 let (base, needs) = if *document {
                     (self.today()?, DOC)
+                } else if let Some((date, _)) = coarse {
+                    (date, Some(Context::TimeNamed))
                 } else {
                     (
                         self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.today())?,
@@ -131,6 +135,11 @@ impl Scene<'_> {
                 let moved = cal::add(base, *n, *unit)?;
                 let grain = match unit {
                     Unit::Month if *document => Grain::Month,
+                    Unit::Month if coarse.is_some() => Grain::Month,
+                    Unit::Year | Unit::Decade if coarse.is_some() => match coarse {
+                        Some((_, Grain::Month)) => Grain::Month,
+                        _ => Grain::Year,
+                    },
                     Unit::Year | Unit::Decade if *document || self.named.day.is_none() => Grain::Year,
                     Unit::Century => Grain::Year,
                     _ => Grain::Day,
@@ -166,7 +175,10 @@ impl Scene<'_> {
                     (Some(y), _) => *y,
                     (None, w) => i32::from(self.unit(Unit::Year, *w)?.0.year()),
                 };
-                let from = cal::date(y, (quarter - 1) * 3 + 1, 1)?;
+                // A quarter that has not begun is last year's, unless the verb is of the future.
+                let begin = cal::date(y, (quarter - 1) * 3 + 1, 1)?;
+                let ahead = year.is_none() && *which == Which::Bare && !self.lean() && begin > self.today()?;
+                let from = if ahead { cal::add(begin, -1, Unit::Year)? } else { begin };
                 let (from, to) = cal::unit(from, Unit::Quarter, 0)?;
                 span(from, to, Grain::Quarter, if year.is_some() { None } else { DOC }, "quarter")
             }
@@ -201,7 +213,14 @@ impl Scene<'_> {
         }
         let today = self.today()?;
         let (year, now) = (i32::from(today.year()), today.month() as u8);
-        let y = if self.lean() { year + i32::from(month < now) } else { year - i32::from(month > now) };
+        // "next month, Italy in November": months beside a coming one are coming too.
+        let coming = self.named.long.filter(|(date, _, at)| *date > today && *at >= self.paragraph).is_some();
+        // The very next month is the coming one: of the one eleven months ago people say the year.
+        let next = month % 12 == (now + 1) % 12;
+        // "until May", "by May" may lie ahead: the nearer one.
+        let nearer = self.deadline && (month + 12 - now) % 12 <= 6;
+        let ahead = self.lean() || coming || next || nearer;
+        let y = if ahead { year + i32::from(month < now) } else { year - i32::from(month > now) };
         Some((y, DOC))
     }
 

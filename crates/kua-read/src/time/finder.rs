@@ -138,6 +138,7 @@ impl<'a> Finder<'a> {
         let t = self.toks;
         let (mut frame, mut start) = frame::before(t, at);
         let span = t.span(at, next);
+        let deadline = matches!(frame, Frame::Until | Frame::By);
         let future = frame::future(t, start, next) || self.alone(start, next);
         // The lines of a log keep its date, whatever dates their text names.
         let log_line = t.get(at).is_some_and(|x| x.line)
@@ -147,7 +148,7 @@ impl<'a> Finder<'a> {
         {
             (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
         }
-        let scene = Scene { anchor: self.anchor, named: &self.named, future, paragraph: self.paragraph };
+        let scene = Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
         let mut expr = expr;
         if let Expr::Length(length) = &expr {
             // "in two weeks" with a future verb, "within two days of …"
@@ -248,7 +249,7 @@ impl<'a> Finder<'a> {
                     if t.is(start, "all") || frame == Frame::Through {
                         mention.when_kind = WhenKind::Throughout;
                     }
-                    // "18:00 local time (1500 UTC)": the same moment once more, by another clock.
+                    // "20:30 local time (1730 UTC)": the same moment once more, by another clock.
                     let gloss =
                         at > 0 && t.mark(at - 1, '(') && point.clock.is_some_and(|c| c.zone.is_some());
                     if gloss {

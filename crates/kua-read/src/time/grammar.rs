@@ -110,6 +110,9 @@ pub(super) const AFTER: &[&str] = &[
     "people",
 ];
 
+/// Words that make a weekday a name ("Bloody Sunday").
+const NAMES: &[&str] = &["black", "bloody", "good", "ash", "palm", "maundy", "cyber", "super", "red", "white", "holy"];
+
 impl Grammar<'_> {
     /// One past token `i` if it is the word or mark.
     pub(super) fn eat(&self, i: usize, word: &str) -> usize {
@@ -161,7 +164,8 @@ impl Grammar<'_> {
     fn weekday(&self, i: usize) -> Found<Day> {
         let (TimeWord::Weekday(weekday, doubtful), mut next) = self.word(i)? else { return None };
         // "on a Monday" is any Monday.
-        if i > 0 && self.t.any(i - 1, &["a", "any", "another"]) {
+        let named = i > 0 && self.t.any(i - 1, NAMES) && self.t.get(i - 1).is_some_and(|x| x.cap);
+        if named || i > 0 && self.t.any(i - 1, &["a", "any", "another"]) {
             return None;
         }
         if doubtful {

@@ -137,6 +137,9 @@ impl Grammar<'_> {
             (Some(n), unit, next)
         } else {
             let (TimeWord::Unit(unit, true), next) = self.word(next)? else { return None };
+            if at == i && !(i > 0 && t.any(i - 1, &["in", "over", "for", "during", "within"])) {
+                return None;
+            }
             (None, unit, next)
         };
         // "the last months of her life" are no time of the document.

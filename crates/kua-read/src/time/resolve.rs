@@ -58,6 +58,8 @@ pub struct Scene<'a> {
     pub named: &'a Named,
     /// Whether the verb beside it is of the future.
     pub future: bool,
+    /// Whether it is the end of something ("until", "by").
+    pub deadline: bool,
     /// First byte of the paragraph.
     pub paragraph: usize,
 }

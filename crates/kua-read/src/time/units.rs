@@ -53,6 +53,9 @@ impl Scene<'_> {
     /// What "that month" or "the following day" counts from: what was named last at this grain or finer.
     pub(super) fn named_base(&self, unit: Unit) -> Option<Date> {
         match (self.named.long, unit) {
+            _ if matches!(unit, Unit::Year | Unit::Month) && self.named.last.is_some_and(|(_, g)| g > Grain::Day) => {
+                self.named.last.map(|(date, _)| date)
+            }
             (Some((date, Grain::Year, _)), Unit::Year) if self.named.day.is_none() => Some(date),
             (Some((date, Grain::Month, _)), Unit::Month) if self.named.day.is_none() => Some(date),
             (Some((date, Grain::Year | Grain::Month, _)), Unit::Year) => self.named.day.or(Some(date)),
