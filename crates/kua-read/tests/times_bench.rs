@@ -10,6 +10,7 @@ mod times_bench {
     pub mod counts;
     pub mod duckling;
     pub mod gum;
+    pub mod meantime;
     pub mod recognizers;
     pub mod speed;
 }
