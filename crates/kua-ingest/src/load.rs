@@ -146,29 +146,13 @@ fn rows(
 /// Kinds of file whose bytes may look like text but are markup or data.
 fn is_not_read(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    matches!(
-        ending.as_str(),
-        "json"
-            | "xml"
-            | "rtf"
-            | "doc"
-            | "odt"
-            | "xls"
-            | "xlsx"
-            | "ods"
-            | "ppt"
-            | "pptx"
-            | "mbox"
-            | "warc"
-            | "wacz"
-            | "svg"
-            | "css"
-            | "js"
-            | "toml"
-            | "yaml"
-            | "yml"
-    )
+    NOT_READ.contains(&ending.as_str())
 }
+
+const NOT_READ: &[&str] = &[
+    "json", "xml", "rtf", "doc", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "mbox", "warc", "wacz", "svg",
+    "css", "js", "toml", "yaml", "yml",
+];
 
 /// How much of a file is looked at to tell its kind.
 const HEAD_BYTES: usize = 64 << 10;
@@ -241,6 +225,8 @@ fn document(
         sink(Item::Warning(Warning::new(code, &source.path, what)));
     }
     for (part, reason) in &parsed.left_out {
+        // The name comes from the sender: it must not lead to another place.
+        let part = crate::error::one_line(&part.replace(['/', '\\'], "_"));
         sink(Item::Skipped { path: source.path.join(part), reason: reason.clone() });
     }
     let entry = source.entry(row).cloned().unwrap_or_default();

@@ -18,22 +18,38 @@ const TEXT_FIELDS: &[&str] = &["text", "body", "content"];
 /// Reads jsonl rows from `reader` and hands each to `sink` with its line number, from 1. Empty lines are passed over.
 ///
 /// # Errors
-/// `open` if the reader fails; what was handed on before stands.
+/// `row` if the file is one JSON value over many lines; `open` if the reader fails, and what was handed on before
+/// stands.
 pub fn jsonl(
     mut reader: impl BufRead,
     context: &Context,
     sink: &mut dyn FnMut(usize, Result<Parsed, Fault>),
 ) -> Result<(), Fault> {
     let mut line = Vec::new();
+    let mut any = false;
     for number in 1.. {
         match next_line(&mut reader, context.limits.max_text_bytes, &mut line).map_err(unreadable)? {
             Line::End => break,
             Line::TooLong => sink(number, Err(too_long(context))),
-            Line::Whole if line.iter().all(u8::is_ascii_whitespace) => {}
+            Line::Whole if line.iter().all(u8::is_ascii_whitespace) => continue,
+            // Else every line of it would be an error of its own.
+            Line::Whole if !any && is_one_json(&line) => {
+                let why = "it is one JSON value over many lines, not an object a line";
+                return Err(
+                    Fault::new("row", "cannot read {} as jsonl", why).hint("jq -c '.[]' {} > rows.jsonl")
+                );
+            }
             Line::Whole => sink(number, jsonl_row(&line, context)),
         }
+        any = true;
     }
     Ok(())
+}
+
+/// The first line of JSON that was laid out for people: `[`, `{`, or an array begun.
+fn is_one_json(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    line == b"{" || line.starts_with(b"[")
 }
 
 /// Reads one line of a jsonl file.
@@ -339,6 +355,15 @@ mod tests {
                 (7, "three")
             ])
         );
+    }
+
+    #[test]
+    fn json_laid_out_for_people_is_one_error() {
+        for text in ["[\n {\"text\": \"a\"}\n]", "{\n\"text\": \"a\"\n}", "[{\"text\": \"a\"}]"] {
+            let mut rows = 0;
+            let fault = jsonl(text.as_bytes(), &Context::default(), &mut |_, _| rows += 1).unwrap_err();
+            assert_eq!((fault.code, rows), ("row", 0), "{text}");
+        }
     }
 
     #[test]
