@@ -69,6 +69,11 @@ fn fitting_by<'l>(tree: &Tree<'_>, lex: &'l Lexicon, candidates: &[u32], words: 
     for &index in candidates {
         let frame = &lex.frames[index as usize];
         let Some(words) = words(frame) else { continue };
+        // Whoever speaks of himself is not the police.
+        let speaker = roles.get(&RoleKey::Subj).is_some_and(|t| matches!(tree.lower(t).as_str(), "i" | "we"));
+        if speaker && matches!(frame.act.family(), "police" | "law" | "rule" | "force") && frame.who.contains(&RoleKey::Subj) {
+            continue;
+        }
         let Some(needs) = needs_fit(tree, lex, frame, roles, mask_of) else { continue };
         fitting.push((words * 8 + needs, frame));
     }
@@ -76,7 +81,9 @@ fn fitting_by<'l>(tree: &Tree<'_>, lex: &'l Lexicon, candidates: &[u32], words: 
     fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let mut out: Vec<&Frame> = Vec::new();
     for (_, frame) in fitting {
-        if out.is_empty() || (frame.also && !out.iter().any(|o| o.act == frame.act)) {
+        // One frame wins; those that stand beside it are beside it whether they fit better or worse.
+        let free = if frame.also { !out.iter().any(|o| o.act == frame.act) } else { out.iter().all(|o| o.also && o.act != frame.act) };
+        if free {
             out.push(frame);
         }
     }
@@ -118,6 +125,14 @@ fn beside(tree: &Tree<'_>, p: usize, word: &SmolStr, roles: &Roles) -> bool {
 fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_of: &MaskOf<'_>) -> Option<i32> {
     let mut points = 0;
     for (keys, fillers) in &frame.need {
+        // "passive" is no role but the voice: "the rally was attended by" is not "they attended the rally".
+        if matches!(keys.as_slice(), [RoleKey::Prep(word)] if word == "passive") {
+            if !roles.passive {
+                return None;
+            }
+            points += 1;
+            continue;
+        }
         let best = keys.iter().flat_map(|key| roles.all(key)).map(|t| fit(tree, lex, t, fillers, mask_of)).max().unwrap_or(Fit::No);
         points += match best {
             Fit::No => return None,
@@ -167,7 +182,7 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                     if same || inner() { Fit::Sure } else { Fit::No }
                 }
                 Filler::Class(bits) => {
-                    if mask & bits != 0 {
+                    if mask & bits != 0 || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member)) {
                         Fit::Sure
                     } else if bits & lex.classes.people() != 0 && could_be(tree, lex, member, mask, known.is_some(), *bits) {
                         Fit::Loose
@@ -182,6 +197,13 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
     best
 }
 
+/// "called them “reasonable people”": what stands in quotation marks is a label, whatever its words.
+fn in_quotes(tree: &Tree<'_>, t: usize) -> bool {
+    let (lo, hi) = tree.reach(t);
+    let mark = |i: usize| matches!(tree.form(i), "“" | "\"" | "‘" | "«" | "``" | "'");
+    mark(lo) || (lo > 0 && mark(lo - 1)) && hi - lo < 8
+}
+
 /// Whether a word that says nothing of itself could be one of these people: a personal pronoun, a bare number or
 /// quantity, a name that nothing is known of. Only "they" that the text leaves open can be state forces, and only a
 /// name can be an official: who "we" or "nobody" are is seldom the police.
@@ -194,7 +216,7 @@ fn could_be(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask, resolved:
             let open_they = matches!(word.as_str(), "they" | "them") && !resolved;
             !thing && (anybody || open_they)
         }
-        Upos::Num => anybody,
+        Upos::Num => anybody && !tree.kids(t).any(|k| tree.base(k) == "nmod") && tree.base(t) != "root",
         Upos::Det | Upos::Adj => anybody && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl"),
         Upos::Propn => mask == 0,
         // "dozens were held": a quantity with nothing behind it.

@@ -5,6 +5,7 @@
 use crate::act::{self, PredKind};
 use crate::attach;
 use crate::draft::{Draft, Item};
+use crate::layout::BlockKind;
 use crate::lexicon::{ClassMask, Frame, Lexicon, RoleKey};
 use crate::phrase;
 use crate::quote;
@@ -30,10 +31,14 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
             Upos::Verb | Upos::Aux if !matches!(tree.base(p), "aux" | "cop" | "amod" | "compound" | "case" | "mark" | "fixed") => {
                 verb(&ask, p, out);
             }
+            Upos::Adv if tree.kid(p, &["cop"]).is_some() => adjective(&ask, p, out),
             Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun(work, &ask, p, out),
             _ => {}
         }
+    }
+    if in_notes(work, tree) && out.len() == first {
+        out.extend(special::fragment(&ask));
     }
     crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
@@ -49,6 +54,18 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     }
     if lex.verb(tree.lemma(p)).is_empty() {
         return;
+    }
+    // "Their aim was to frighten us": the infinitive is what the outer subject is.
+    if let Some(outer) = tree.kids(p).find(|&k| tree.rel(k) == Rel::NSUBJ_OUTER) {
+        let found = Roles { list: vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)], passive: false, carrier: p };
+        let frames = act::fitting(tree, lex, p, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
+        if !frames.is_empty() {
+            for frame in frames {
+                let quote = quote::clause(tree, p, &found, true);
+                out.push(from_frame(ask, frame, p, &found, quote, false));
+            }
+            return;
+        }
     }
     let passive = roles::is_passive(tree, p);
     let mut found = roles::of_clause(tree, lex, p, passive);
@@ -82,7 +99,11 @@ fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     if tree.kid(p, &["cop"]).is_some() {
         let mut found = roles::of_clause(tree, lex, p, false);
-        found.list.push((RoleKey::Pred, p));
+        match tree.case(p) {
+            // "are on strike", "is in hospital": the noun stands under its preposition.
+            Some(case) => found.list.push((RoleKey::Prep(case.into()), p)),
+            None => found.list.push((RoleKey::Pred, p)),
+        }
         let frames = be_frames(ask, p, &found);
         if !frames.is_empty() {
             for frame in frames {
@@ -104,7 +125,11 @@ fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
 /// Frames of the verb "be" for a predicate noun or adjective, which fills `pred`.
 fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
     let mut with_pred = found.clone();
-    if with_pred.get(&RoleKey::Pred).is_none() {
+    // "are in the cells": the phrase behind its preposition, no predicate noun.
+    if let Some(case) = ask.tree.case(p) {
+        with_pred.list.retain(|(key, t)| !(*key == RoleKey::Pred && *t == p));
+        with_pred.list.push((RoleKey::Prep(case.as_str().into()), p));
+    } else if with_pred.get(&RoleKey::Pred).is_none() && ask.tree.case(p).is_none() {
         with_pred.list.push((RoleKey::Pred, p));
     }
     act::fitting(ask.tree, ask.lex, p, ask.lex.verb("be"), |f| act::is_plain_verb(f, "be"), &with_pred, ask.mask_of)
@@ -112,7 +137,12 @@ fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
 
 fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
-    if lex.noun(tree.lemma(n)).is_empty() && lex.noun(&tree.lower(n)).is_empty() {
+    // "9 March" is no march.
+    if tree.is_time(n) && tree.upos(n) == Upos::Propn {
+        return;
+    }
+    // "March" as a month is no march.
+    if tree.is_time(n) || (lex.noun(tree.lemma(n)).is_empty() && lex.noun(&tree.lower(n)).is_empty()) {
         return;
     }
     for of_is_object in [true, false] {
@@ -120,13 +150,19 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         let frames = act::frames(tree, lex, n, PredKind::Noun, &found, ask.mask_of);
         let Some(frame) = frames.into_iter().find(|f| of_is_object != of_phrase_acts(f)) else { continue };
         let carried = found.carrier != n;
-        if !carried && !stands_alone(work, ask, n, &found) {
+        let denied = in_notes(work, tree) && special::denied_event(tree) == Some(n);
+        if !carried && !denied && !stands_alone(work, ask, n, &found) {
             continue;
         }
         let quote = quote::nominal(tree, n, &found);
         out.push(from_frame(ask, frame, n, &found, quote, !carried));
         return;
     }
+}
+
+/// Whether the sentence stands in a log or a form's field.
+fn in_notes(work: &Work<'_>, tree: &Tree<'_>) -> bool {
+    work.layout.block_at(tree.sent.span.start).is_some_and(|b| matches!(b.kind, BlockKind::Log | BlockKind::Field))
 }
 
 /// "The march of the mothers" is by the mothers; "the arrest of the mothers" is not.
