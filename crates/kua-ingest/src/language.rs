@@ -97,13 +97,17 @@ fn of_latin(text: &str) -> Identified {
     let (_, weak) = count_common(text, &TABLES.en_weak, is_letter);
     let share = common as f64 / words.max(1) as f64;
     let with_weak = (common + weak) as f64 / words.max(1) as f64;
+    if share >= 2.0 * MIN_COMMON_SHARE {
+        // Prose; the model would only cost time.
+        return Identified { language: Language::En, sure: true };
+    }
     let guess = whatlang::detect(text);
     let model = guess.as_ref().map(whatlang::Info::lang);
     let reliable = guess.as_ref().is_some_and(whatlang::Info::is_reliable);
     let english = if model == Some(Lang::Eng) {
         with_weak >= MIN_COMMON_SHARE || (reliable && common + weak > 0)
     } else {
-        share >= 2.0 * MIN_COMMON_SHARE || (share >= MIN_COMMON_SHARE && !reliable)
+        share >= MIN_COMMON_SHARE && !reliable
     };
     if english {
         Identified { language: Language::En, sure: true }
