@@ -128,6 +128,12 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                 if case.is_empty() && tree.rel(at) == Rel::NMOD_POSS {
                     return None;
                 }
+                // "The committee at the pit said": the place names the party.
+                let party = tree.own_mask(h) & lex.classes.people() != 0 && tree.base(at) == "nmod" && tree.base(h) == "nsubj";
+                let there_is = tree.head(h).is_some_and(|v| tree.kids(v).any(|k| tree.base(k) == "expl"));
+                if party && !there_is {
+                    return None;
+                }
                 if is_locative(&case) {
                     // "to" and "into" lead somewhere only with verbs; on nouns they are complements.
                     if matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "by") && (tree.base(at) != "obl" || case == "by") {

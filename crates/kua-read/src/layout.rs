@@ -290,9 +290,9 @@ fn interviewee(text: &str, sentences: &[Sentence], out: &Layout, first_question:
         if b.kind != BlockKind::Heading {
             return None;
         }
-        person_in(b.span).or_else(|| caption_name(b.span.of(text)))
+        caption_name(b.span.of(text)).or_else(|| person_in(b.span))
     });
-    caption.or_else(|| out.blocks.iter().take(first_question).filter(|b| b.kind != BlockKind::Heading).find_map(|b| person_in(b.span).or_else(|| leading_name(b.span.of(text)))))
+    caption.or_else(|| out.blocks.iter().take(first_question).filter(|b| b.kind != BlockKind::Heading).find_map(|b| leading_name(b.span.of(text)).or_else(|| person_in(b.span))))
 }
 
 /// "Name Surname | agency", "Photo: Name Surname": two or three capitalised words before a bar or alone.
@@ -386,4 +386,20 @@ pub fn at_line_ends<'w>(words: Vec<Word<'w>>, blocks: &[Block]) -> Vec<Vec<Word<
         last = Some(here);
     }
     out
+}
+
+/// Takes a dateline ("MINSK, 3 August (Agency) –") off the first sentence of a line: what follows the dash is the sentence.
+pub fn without_dateline(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
+    let Some(first) = words.first().map(|w| w.span) else { return };
+    let i = blocks.partition_point(|b| b.span.end <= first.start);
+    if blocks.get(i).is_none_or(|b| b.span.start != first.start) {
+        return;
+    }
+    let Some(dash) = words.iter().take(16).position(|w| matches!(w.form, "–" | "—" | "--" | "-")) else { return };
+    let title = |w: &Word<'_>| w.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric());
+    let capitals = words[0].form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words[0].form.chars().count() > 2;
+    let parted = words[..dash].iter().any(|w| matches!(w.form, "," | "(" | "/"));
+    if dash > 0 && words[..dash].iter().all(title) && (capitals || parted) && dash + 2 < words.len() {
+        words.drain(..=dash);
+    }
 }

@@ -105,9 +105,15 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
         }
         "advmod" => !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0),
         "acl" => tree.rel(k) != Rel::ACL_RELCL,
-        "obl" | "nmod" => !(k > v && crate::phrase::is_list_example(tree, k)),
+        "obl" | "nmod" => !(k > v && crate::phrase::is_list_example(tree, k)) && !is_according(tree, k),
         _ => true,
     }
+}
+
+/// "According to the ministry, …" only fills `says`.
+fn is_according(tree: &Tree<'_>, k: usize) -> bool {
+    let (lo, _) = tree.reach(k);
+    tree.lower(lo) == "according" || (lo > 0 && tree.lower(lo - 1) == "according")
 }
 
 /// Trailing relative clauses and remarks are no part of it.
@@ -128,7 +134,7 @@ fn trails(tree: &Tree<'_>, v: usize, k: usize) -> bool {
 }
 
 fn trim(tree: &Tree<'_>, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
-    while lo < head && !crate::phrase::opens_number(tree, lo) && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘") || matches!(tree.base(lo), "cc" | "mark" | "punct" | "case")) {
+    while lo < head && !crate::phrase::opens_number(tree, lo) && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘") || matches!(tree.base(lo), "cc" | "mark" | "punct") || (tree.base(lo) == "case" && tree.head(lo) == Some(head))) {
         lo += 1;
     }
     while hi > head && tree.upos(hi) == Upos::Punct {

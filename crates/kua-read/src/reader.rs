@@ -119,6 +119,7 @@ impl Reader {
         for sentence in &mut words {
             layout::without_glosses(sentence);
             layout::without_label(sentence, &blocks);
+            layout::without_dateline(sentence, &blocks);
         }
         words.retain(|s| !s.is_empty());
         let mut sentences = self.model.parse_tokens(text, &words);

@@ -301,3 +301,37 @@ fn named(tree: &Tree<'_>, t: usize) -> bool {
     let (a, b) = tree.reach(t);
     (a..=b).any(|i| tree.upos(i) == Upos::Propn)
 }
+
+/// Notes of a log without a verb: "About 80 people on the forecourt", "Two police cars ahead", "No clashes".
+pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
+    let tree = ask.tree;
+    let root = (0..tree.len()).find(|&i| tree.head(i).is_none())?;
+    if !matches!(tree.upos(root), Upos::Noun | Upos::Propn) || (0..tree.len()).any(|i| tree.is_clause(i)) {
+        return None;
+    }
+    let quote = (0, (0..tree.len()).rev().find(|&i| tree.upos(i) != Upos::Punct)?);
+    let mask = noun_mask(tree, ask.lex, root) | tree.kids(root).filter(|&k| tree.base(k) == "compound").fold(0, |m, k| m | tree.own_mask(k));
+    let is = |class: &str| mask & ask.lex.classes.bit(class) != 0;
+    let act = if is("force") {
+        "police.deploy"
+    } else if is("person") || is("vehicle") || is("crowd") {
+        "be.present"
+    } else {
+        return None;
+    };
+    let mut roles = Roles { carrier: root, ..Roles::default() };
+    roles.list.push((RoleKey::Subj, root));
+    let mut draft = ask.draft(act, "fragment", root, quote);
+    // What tells where they are is no part of who they are.
+    let places: Vec<usize> = tree.kids(root).filter(|&k| tree.case(k).is_some_and(|c| crate::attach::is_locative(&c)) && tree.own_mask(k) & ask.lex.classes.bit("site") != 0).collect();
+    draft.who = phrase::items(tree, ask.lex, root, &places).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect();
+    draft.roles = roles;
+    Some(draft)
+}
+
+/// "No clashes", "No arrests": an event noun that a note denies.
+pub fn denied_event(tree: &Tree<'_>) -> Option<usize> {
+    let root = (0..tree.len()).find(|&i| tree.head(i).is_none())?;
+    let no = tree.kids(root).any(|k| tree.base(k) == "det" && tree.lower(k) == "no");
+    (no && tree.upos(root) == Upos::Noun && !(0..tree.len()).any(|i| tree.is_clause(i))).then_some(root)
+}

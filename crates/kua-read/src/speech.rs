@@ -216,11 +216,17 @@ pub fn speaker_words(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
 /// The person's name that the token is part of or that stands in apposition to it.
 pub fn person_name(tree: &Tree<'_>, t: usize) -> Option<Span> {
     let at = |i: usize| {
-        tree.sent
-            .entities
-            .iter()
-            .find(|&&(a, b, kind)| kind == EntityType::Per && a <= i && i < b)
-            .map(|&(a, b, _)| tree.span(a, b - 1))
+        let &(a, b, _) = tree.sent.entities.iter().find(|&&(a, b, kind)| kind == EntityType::Per && a <= i && i < b)?;
+        // The tagger may see only half of a name; the tree binds its words.
+        let (mut lo, mut hi) = (a, b - 1);
+        let bound = |x: usize, y: usize| tree.upos(x) == Upos::Propn && tree.upos(y) == Upos::Propn && (tree.head(y) == Some(x) || tree.head(x) == Some(y) || tree.head(x) == tree.head(y)) && (tree.base(y) == "flat" || tree.base(x) == "flat");
+        while hi + 1 < tree.len() && bound(hi, hi + 1) {
+            hi += 1;
+        }
+        while lo > 0 && bound(lo - 1, lo) {
+            lo -= 1;
+        }
+        Some(tree.span(lo, hi))
     };
     if let Some(span) = at(t) {
         return Some(span);
