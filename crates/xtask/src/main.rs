@@ -2,6 +2,7 @@
 
 mod bench_syntax;
 mod eval_syntax;
+mod gazetteer;
 mod train;
 
 use clap::Parser;
@@ -14,6 +15,8 @@ enum Xtask {
     EvalSyntax(eval_syntax::EvalSyntax),
     /// Measures words a second on one core.
     BenchSyntax(bench_syntax::BenchSyntax),
+    /// Makes the GeoNames part of the embedded gazetteer.
+    Gazetteer(gazetteer::Gazetteer),
 }
 
 fn main() {
@@ -21,6 +24,7 @@ fn main() {
         Xtask::Train(args) => train::run(&args),
         Xtask::EvalSyntax(args) => eval_syntax::run(&args),
         Xtask::BenchSyntax(args) => bench_syntax::run(&args),
+        Xtask::Gazetteer(args) => gazetteer::run(&args),
     };
     if let Err(message) = done {
         eprintln!("error: {message}");

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// From this score on a match is a place.
-pub(crate) const ACCEPT: f32 = 0.5;
+pub(crate) const ACCEPT: f32 = 0.49;
 
 /// Sets score, reason and ties of all matches of one document.
 pub(crate) fn weigh(matches: &mut [Match], gazetteer: &Gazetteer) {
@@ -45,7 +45,8 @@ fn by_the_country(matches: &mut [Match], gazetteer: &Gazetteer) {
     for m in matches.iter_mut() {
         let open = (0.3..ACCEPT).contains(&m.score) && m.ambiguous.is_none() && !m.first && !in_the_way(m);
         let mut entries = m.candidates.iter().filter(|(_, other)| !other).map(|(id, _)| gazetteer.entry(*id));
-        if open && !m.speech_after && entries.any(|e| countries.contains(e.country)) {
+        let seat = m.weak_before || m.strong_before || m.and_before || m.comma_after;
+        if open && seat && !m.speech_after && !m.age_after && entries.any(|e| countries.contains(e.country)) {
             m.score = ACCEPT;
             m.why = "a town of a country that the text speaks of";
         }
@@ -205,6 +206,9 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
         Some(Ambiguous::Mild) => add(-0.1, ""),
         None => {}
     }
+    if m.never && m.ambiguous == Some(Ambiguous::Strong) {
+        add(-0.6, "a month, a day or another word that is no place");
+    }
     if m.first && m.words == 1 && !m.comma_after {
         add(-0.1, "");
     }
@@ -215,17 +219,26 @@ fn alone(m: &Match, gazetteer: &Gazetteer) -> (f32, &'static str) {
         add(-0.6, "joined to the name before it");
     }
     if m.attached_after && m.container.is_none() {
-        add(if m.tagged.place { -0.3 } else { -0.6 }, "joined to the name after it");
+        let weight = match m.body_after {
+            true => -1.0,
+            false if m.tagged.place => -0.3,
+            false => -0.6,
+        };
+        add(weight, "joined to the name after it");
     }
     if m.in_body_name {
-        add(-0.6, "in the name of a body (\"University of X\")");
+        add(-1.0, "in the name of a body (\"University of X\")");
+    }
+    if m.age_after {
+        add(-0.4, "followed by an age");
     }
     if m.speech_after && !m.strong_before {
         add(-0.2, "");
     }
     if !known {
         // An unknown name needs a place's seat and nothing that speaks for a person or body.
-        let seat = m.strong_before || m.named_kind || m.tagged.place;
+        let bare = !m.possessive_after && !m.article_before && !m.body_after;
+        let seat = m.strong_before && bare || m.named_kind || m.tagged.place;
         let sure = match seat {
             true if m.feature => score + 0.35,
             true => score + 0.3,
@@ -259,7 +272,7 @@ fn by_the_document(matches: &mut [Match]) {
         if m.score >= ACCEPT && !in_the_way(m) && (m.strong_before || m.named_kind || m.container.is_some()) {
             sure.insert(m.key.clone(), true);
         }
-        if (m.title_before || m.attached_before && m.tagged.in_person) && m.score < ACCEPT {
+        if (m.title_before || m.tagged.in_person || m.age_after) && m.score < ACCEPT {
             persons.insert(m.key.clone(), ());
         }
     }

@@ -66,6 +66,8 @@ pub(crate) struct Match {
     pub in_body_name: bool,
     pub tagged: Tagged,
     pub ambiguous: Option<Ambiguous>,
+    /// A month, a day and the like.
+    pub never: bool,
     /// Index of the match that is said to hold this one ("Springfield, Illinois"); set by `evidence`.
     pub container: Option<usize>,
     /// Index of the match that this one holds.
@@ -73,6 +75,13 @@ pub(crate) struct Match {
     /// A comma (and nothing else) stands between the match and the next word.
     pub comma_after: bool,
     pub possessive_before: bool,
+    pub possessive_after: bool,
+    /// An article stands between the preposition and the name.
+    pub article_before: bool,
+    /// The capital words after (or of) the name end in a word for a body: "X Times", "X State University".
+    pub body_after: bool,
+    /// "X, 42, ..."
+    pub age_after: bool,
     /// Joined to the match before by "and" or "or".
     pub and_before: bool,
     /// Its own words say that it is a place: "Lake X", "X Square".
@@ -226,6 +235,11 @@ impl Finder<'_> {
     fn candidates(&self, key: &str, from: usize, to: usize) -> Vec<(PlaceId, bool)> {
         let mut found: Vec<(PlaceId, bool)> = self.gazetteer.by_key(key).collect();
         if found.is_empty() {
+            // "St. Marc" for "Saint-Marc".
+            let Some(saint) = key.strip_prefix("st ") else { return found };
+            found = self.gazetteer.by_key(&format!("saint {saint}")).collect();
+        }
+        if found.is_empty() {
             return found;
         }
         found.sort_by_key(|(id, other)| (*id, *other));
@@ -277,10 +291,15 @@ impl Finder<'_> {
             in_body_name: false,
             tagged: Tagged::default(),
             ambiguous,
+            never: to == from + 1 && self.hint(from).any(Hint::NEVER_PLACE),
             container: None,
             holds: None,
             comma_after: false,
             possessive_before: false,
+            possessive_after: false,
+            article_before: false,
+            body_after: false,
+            age_after: false,
             and_before: false,
             feature: false,
             score: 0.0,
@@ -297,7 +316,7 @@ impl Finder<'_> {
         let mut to = from + 1;
         while to < self.words.len()
             && to < from + 4
-            && matches!(self.words[to].gap, Gap::Joint | Gap::Possessive)
+            && self.continues(to)
             && self.words[to].capital
         {
             to += 1;
@@ -359,6 +378,9 @@ impl Finder<'_> {
         let Some(next) = self.word(m.to) else { return };
         let hint = self.hint(m.to);
         m.comma_after = next.gap == Gap::Comma;
+        m.possessive_after = next.gap == Gap::Possessive;
+        m.age_after = m.comma_after && matches!(self.str(m.to).as_bytes(), [b'1'..=b'9', b'0'..=b'9']);
+        m.body_after = self.body_follows(m);
         m.speech_after = next.gap == Gap::Joint && hint.any(Hint::SPEECH);
         let joined = next.gap == Gap::Joint && !next.first;
         m.attached_after = joined
@@ -389,6 +411,15 @@ impl Finder<'_> {
         m.ambiguous = None;
         m.named_kind = true;
         m.feature = true;
+    }
+
+    /// Whether a word for a body stands among the capital words that end or follow the match.
+    fn body_follows(&self, m: &Match) -> bool {
+        let inner = m.candidates.is_empty() && (m.from + 1..m.to).any(|i| self.hint(i).any(Hint::ORGANISATION_HEAD));
+        let run = (m.to..m.to + 5).take_while(|&i| {
+            self.word(i).is_some_and(|w| w.gap == Gap::Joint && !w.first && (w.capital || self.str(i) == "and"))
+        });
+        inner || run.into_iter().any(|i| self.hint(i).any(Hint::ORGANISATION_HEAD) && self.words[i].capital)
     }
 
     fn any_of_kind(&self, m: &Match, wanted: Wanted) -> bool {
@@ -423,6 +454,7 @@ impl Finder<'_> {
                 m.wanted = m.wanted.or(Some(Wanted::Settlement));
                 m.named_kind = true;
             }
+            m.article_before |= matches!(small, "the" | "The" | "a" | "an");
             if !skip || at == 0 || self.words[at].gap != Gap::Joint {
                 break;
             }

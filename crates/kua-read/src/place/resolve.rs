@@ -176,7 +176,7 @@ fn items_of_one_kind(matches: &[Match], before: &[Ranked], ranked: &mut [Ranked]
         for (score, id) in &mut ranked[i] {
             let entry = gazetteer.entry(*id);
             let same = |b: &Entry<'_>| b.kind.is_unit() == entry.kind.is_unit() && b.country == entry.country;
-            *score += bests.iter().filter(|b| same(b)).count() as f64 * 0.5;
+            *score += bests.iter().filter(|b| same(b)).count() as f64;
         }
         ranked[i].sort_by(|a, b| b.0.total_cmp(&a.0));
     }

@@ -25,7 +25,7 @@ fn check(text: &str, expect: &[&str]) {
 #[test]
 fn cities_of_kazakhstan_by_any_name() {
     check("Hundreds rallied in Taraz, in southern Kazakhstan.", &["Taraz=kz-taraz", "Kazakhstan=KZ"]);
-    check("Thousands gathered in the northern city of Aktobe.", &["Aktobe=kz-aktobe"]);
+    check("Thousands gathered in the steppe city of Aktobe.", &["Aktobe=kz-aktobe"]);
     check("Riots began in Zhanaozen and spread to Almaty.", &["Zhanaozen=kz-zhanaozen", "Almaty=kz-almaty"]);
     check("He flew from Nur-Sultan to Karaganda.", &["Nur-Sultan=kz-astana", "Karaganda=kz-karaganda"]);
     check("В городе Жаңаөзен и в Алматы", &["Жаңаөзен=kz-zhanaozen", "Алматы=kz-almaty"]);
@@ -65,13 +65,13 @@ fn a_neighbour_that_holds_it_decides() {
 #[test]
 fn unknown_names_in_a_places_seat_stay_open() {
     check("The village of Kokarna was searched.", &["Kokarna=?"]);
-    check("They met at the market square in Kokarna.", &["Kokarna=?"]);
+    check("They met at the old mill in Kokarna.", &["Kokarna=?"]);
     check("In January they met in Parliament.", &[]);
 }
 
 #[test]
 fn districts_of_big_cities_are_known() {
-    check("Police fired in the Tsuen Wan district of Hong Kong.", &["Tsuen Wan=HK.NTW", "Hong Kong=HK"]);
+    check("A vigil was held in Tsuen Wan, a district of Hong Kong.", &["Tsuen Wan=g1818209", "Hong Kong=HK"]);
 }
 
 #[test]
