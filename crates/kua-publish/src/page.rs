@@ -90,8 +90,9 @@ impl Frame {
                             (topics(topic))
                         }
                         p {
-                            "Made by " (self.program) " from the documents alone. Statements are grouped, never merged or averaged; "
-                            "each leads back to its words. All claims as data: " a href="claims.jsonl" { "claims.jsonl" } "."
+                            "Made by " (self.program) " from the documents alone. Statements are grouped, never "
+                            "merged or averaged; each leads back to its words. All claims as data: "
+                            a href="claims.jsonl" { "claims.jsonl" } "."
                         }
                     } }
                 }
@@ -155,7 +156,8 @@ pub fn figure(picture: &Picture, caption: &str) -> Markup {
             picture {
                 source media="screen and (max-width: 40rem)" srcset=(data(&picture.narrow_png))
                     width=(picture.narrow_size.0) height=(picture.narrow_size.1);
-                img src=(data(&picture.png)) width=(picture.size.0) height=(picture.size.1) alt=(clean(&picture.alt));
+                img src=(data(&picture.png)) width=(picture.size.0) height=(picture.size.1)
+                    alt=(clean(&picture.alt));
             }
             figcaption {
                 (clean(caption)) " "
@@ -256,7 +258,11 @@ pub fn pager(stem: &str, page: usize, count: usize) -> Markup {
             nav.pager aria-label="Pages" {
                 span { @if page > 0 { a rel="prev" href=(page_file(stem, page - 1)) { "← Page " (page) } } }
                 span { "Page " (page + 1) " of " (count) }
-                span { @if page + 1 < count { a rel="next" href=(page_file(stem, page + 1)) { "Page " (page + 2) " →" } } }
+                span {
+                    @if page + 1 < count {
+                        a rel="next" href=(page_file(stem, page + 1)) { "Page " (page + 2) " →" }
+                    }
+                }
             }
         }
     }

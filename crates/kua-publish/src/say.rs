@@ -87,10 +87,12 @@ impl Site<'_> {
         let inferred = |g: Given| g == Given::Inferred;
         html! {
             @if known.place {
-                @if let Some(p) = places.iter().find(|p| !p.written.is_empty() && p.written != p.label) {
+                @if let Some(p) = places.iter().find(|p| !p.written.is_empty() && !p.label.starts_with(&p.written)) {
                     " · “" (clean(&p.written)) "”"
                 }
-                @if entry.is_some_and(|e| inferred(e.place)) { " " span.inf { "(place inferred from context)" } }
+                @if entry.is_some_and(|e| inferred(e.place)) {
+                    " " span.inf { "(place inferred from context)" }
+                }
             } @else if !places.is_empty() {
                 " · "
                 @for (i, p) in places.iter().enumerate() {

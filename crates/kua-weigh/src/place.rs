@@ -64,7 +64,7 @@ fn stated(place: &Place, doc: &str) -> PlaceOf {
     let label = named.unwrap_or(&place.text).to_owned();
     // Bare words such as "the square" mean another place in another document.
     let local = named.is_none() && !label.chars().any(char::is_uppercase);
-    let label = if local { format!("{label} (not located)") } else { label };
+    let label = if local { format!("{label} (in {doc})") } else { label };
     let key = place_key(&label, place.country.as_deref(), local.then_some(doc));
     let point = point(place.lat, place.lon, place.radius_m);
     PlaceOf {

@@ -215,7 +215,8 @@ fn bar(d: &mut Drawing, cell: &Cell, claims: &[Claim], plan: &Plan, left: f32, c
             let colour = FAMILIES[f].2;
             let style = if inferred == 1 {
                 format!(
-                    "fill=\"{colour}\" fill-opacity=\"0.28\" stroke=\"{colour}\" stroke-dasharray=\"2.5 2\" stroke-width=\"0.9\""
+                    "fill=\"{colour}\" fill-opacity=\"0.28\" stroke=\"{colour}\" stroke-dasharray=\"2.5 2\" \
+                     stroke-width=\"0.9\""
                 )
             } else {
                 format!("fill=\"{colour}\"")

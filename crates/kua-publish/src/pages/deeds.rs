@@ -10,6 +10,8 @@ use kua_weigh::deeds::{Pair, deeds};
 use kua_weigh::{Party, wording};
 use maud::{Markup, html};
 
+const CAPTION: &str =
+    "Pairs with most statements, where the one who acts is named. The colours are kinds of acts.";
 /// Pairs shown in the picture and table.
 const SHOWN: usize = 14;
 const TABLE: usize = 120;
@@ -22,13 +24,17 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Opti
         "deeds",
         "Who did what to whom",
         html! {
-            p.lead { "Acts of one party on another, as the texts tell them. Where a text names nobody, the page says so." }
+            p.lead {
+                "Acts of one party on another, as the texts tell them. Where a text names nobody, the "
+                "page says so."
+            }
             p {
-                "The bars count statements, not events: one event told three times counts three. What is denied, planned "
+                "The bars count statements, not events: one event told three times counts three. What \
+                  is denied, planned"
                 "or only supposed is not in the bars; it stands with its pair, marked."
             }
             @if let Some(p) = &picture {
-                (figure(p, "Pairs with most statements, where the one who acts is named. The colours are kinds of acts."))
+                (figure(p, CAPTION))
             }
             @if all.is_empty() { p { "The record holds no such statements." } } @else { (overview(site, &all)) }
         },
@@ -65,7 +71,10 @@ fn overview(site: &Site, all: &[Pair]) -> Markup {
                 html! { (clean(&name(pair.who.as_ref()))) },
                 html! { (clean(&name(pair.whom.as_ref()))) },
                 html! { (acts(site, pair)) },
-                html! { (pair.plain()) @if !pair.other.is_empty() { " (and " (pair.other.len()) " denied, planned or supposed)" } },
+                html! {
+                    (pair.plain())
+                    @if !pair.other.is_empty() { " (and " (pair.other.len()) " denied, planned or supposed)" }
+                },
             ]
         })
         .collect();

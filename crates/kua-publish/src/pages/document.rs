@@ -27,7 +27,10 @@ pub fn pages(site: &Site, frame: &Frame, plan: &DocPlan) -> Vec<Page> {
                 @if blocks.is_empty() { p { "The document holds no text." } }
                 @if i + 1 == count && !plan.lost.is_empty() {
                     h2 { "Statements whose words are not where they should be" }
-                    p { "These came with the record, but the text does not hold their words at the place they name." }
+                    p {
+                        "These came with the record, but the text does not hold their words at the place "
+                        "they name."
+                    }
                     (site.statements(&plan.lost, Known::default()))
                 }
                 (pager(&plan.stem, i, count))
@@ -43,7 +46,11 @@ fn about(plan: &DocPlan, doc: &Document) -> Markup {
         dl.facts {
             @if doc.title.is_some() { dt { "File" } dd { (clean(&doc.name)) } }
             @if let Some(date) = doc.date {
-                dt { "Date" } dd { (wording::day(date)) @if let Some(from) = doc.date_from { " (" (date_words(from)) ")" } }
+                dt { "Date" }
+                dd {
+                    (wording::day(date))
+                    @if let Some(from) = doc.date_from { " (" (date_words(from)) ")" }
+                }
             } @else { dt { "Date" } dd { "not known: relative times (“on Friday”) stay open" } }
             @if let Some((a, b)) = doc.covers { dt { "Covers" } dd { (wording::days(a, b)) } }
             @for (name, value) in [
@@ -56,7 +63,9 @@ fn about(plan: &DocPlan, doc: &Document) -> Markup {
             dt { "Statements" }
             dd {
                 @if statements == 0 { "none were read" } @else { (statements) }
-                @if statements == 0 && doc.language != Language::En { ": there is no reader for this language yet" }
+                @if statements == 0 && doc.language != Language::En {
+                    ": there is no reader for this language yet"
+                }
             }
             dt { "Fingerprint" } dd { "SHA-256 " (doc.hash()) }
         }

@@ -56,15 +56,22 @@ pub fn make(site: &Site, frame: &Frame, limit: usize, unread: &[Unread]) -> Vec<
         .collect();
     if !silent.is_empty() {
         for chunk in silent.chunks(ROWS) {
-            flow.add("nothing", "Read, but no statement found", html! {
-                p { "These are in the record, but nothing was read from them: other languages, other subjects, or a failing of the reader." }
-                ul.plain { @for name in chunk { li { (site.doc_link(name)) (reader(site, name)) } } }
-            });
+            flow.add(
+                "nothing",
+                "Read, but no statement found",
+                html! {
+                    p {
+                        "These are in the record, but nothing was read from them: other languages, other "
+                        "subjects, or a failing of the reader."
+                    }
+                    ul.plain { @for name in chunk { li { (site.doc_link(name)) (reader(site, name)) } } }
+                },
+            );
         }
     }
     for chunk in unread.chunks(ROWS) {
         flow.add("unread", "Not read", html! {
-            (table("Files that are not in the record", &["File", "Why"], chunk.iter().map(|u| vec![html! { (clean(&u.name)) }, html! { (clean(&u.why)) }]).collect()))
+            (table("Files that are not in the record", &["File", "Why"], chunk.iter().map(missing).collect()))
         });
     }
     if !site.stray.is_empty() {
@@ -78,6 +85,10 @@ pub fn make(site: &Site, frame: &Frame, limit: usize, unread: &[Unread]) -> Vec<
         );
     }
     flow.pages(frame, limit).0
+}
+
+fn missing(file: &Unread) -> Vec<Markup> {
+    vec![html! { (clean(&file.name)) }, html! { (clean(&file.why)) }]
 }
 
 fn reader(site: &Site, name: &str) -> Markup {

@@ -23,9 +23,17 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<FigurePages, Err
         "figures",
         "Harm and numbers, by source",
         html! {
-            p.lead { "Every figure with its source. Two figures stay two figures: nothing here is added up or averaged." }
-            p { "Figures may count different things: a peak or a whole day, a city or a country, with or without police. The statement says which; where it does not, nobody knows." }
-            @if all.is_empty() { p { "The record holds no figures and nobody is said to have been hurt or detained." } }
+            p.lead {
+                "Every figure with its source. Two figures stay two figures: nothing here is added up or "
+                "averaged."
+            }
+            p {
+                "Figures may count different things: a peak or a whole day, a city or a country, with or "
+                "without police. The statement says which; where it does not, nobody knows."
+            }
+            @if all.is_empty() {
+                p { "The record holds no figures and nobody is said to have been hurt or detained." }
+            }
         },
     );
     let mut pictures = Vec::new();
@@ -61,7 +69,8 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<FigurePages, Err
 
 /// How to read the picture of `drawn` of `all` figures.
 pub fn caption(all: usize, drawn: usize) -> String {
-    let scale = "One line a figure; the scale grows tenfold from line to line. A dot is an exact figure, a bar a range, an arrow an open end; hollow: denied, planned or background.";
+    let scale = "One line a figure; the scale grows tenfold from line to line. A dot is an exact figure, a bar a \
+        range, an arrow an open end; hollow: denied, planned or background.";
     if all > drawn {
         format!("{scale} The first {drawn} of {all}; the table holds all.")
     } else {

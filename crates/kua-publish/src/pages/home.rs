@@ -25,24 +25,36 @@ pub fn make(
     let content = html! {
         h1 { (clean(&frame.dossier)) }
         p.lead { (scope(site, timeline)) }
-        @if unread > 0 { p { (unread) @if unread == 1 { " file was" } @else { " files were" } " not read: see " a href="documents.html" { "Documents" } "." } }
+        @if unread > 0 {
+            p {
+                (unread) @if unread == 1 { " file was" } @else { " files were" } " not read: see "
+                a href="documents.html" { "Documents" } "."
+            }
+        }
         p {
-            "Each statement is somebody’s. It stands here with its speaker, its doubt and a link to its words; nothing is merged, averaged or endorsed."
+            "Each statement is somebody’s. It stands here with its speaker, its doubt and a link to \
+             its words; nothing is merged, averaged or endorsed."
         }
         @if let Some((picture, caption)) = &timeline.picture {
             h2 { "When and where" }
             (figure(picture, caption))
         }
         h2 { "What to read" }
-        ul.cards { @for (stem, name, line) in cards(site, timeline) { li { a href={ (stem) ".html" } { (name) } span { (line) } } } }
+        ul.cards {
+            @for (stem, name, line) in cards(site, timeline) {
+                li { a href={ (stem) ".html" } { (name) } span { (line) } }
+            }
+        }
         (differ(site, pictures))
         (silent(site))
         h2 { "How to read the marks" }
         p { "In a document, the words of each statement are lit, by kind:" }
         (super::document::key())
         p {
-            "What this program adds to a quotation stands in [square brackets]: whom “they” means, who acts where the words leave it out, and the "
-            "range that a hedge stands for, such as “probably” [55–80 %]. “Inferred from context” means that the statement itself names no time or "
+            "What this program adds to a quotation stands in [square brackets]: whom “they” means, \
+             who acts where the words leave it out, and the"
+            "range that a hedge stands for, such as “probably” [55–80 %]. “Inferred from context” \
+             means that the statement itself names no time or"
             "place, and the surrounding text does. “Words of " i { "file" } " itself” are the document’s own voice."
         }
     };
@@ -144,13 +156,18 @@ fn differ(site: &Site, pictures: &[(Subject, Picture)]) -> Markup {
             h2 { "Where accounts differ" }
             @for label in &rejected {
                 h3 { (super::labels::lead(label)) " “" (clean(&label.text)) "”, and rejected" }
-                (site.statements(&label.used.iter().take(3).chain(label.rejected.iter().take(3)).copied().collect::<Vec<_>>(), Known::default()))
+                @let both: Vec<Ix> =
+                    label.used.iter().take(3).chain(label.rejected.iter().take(3)).copied().collect();
+                (site.statements(&both, Known::default()))
             }
             @for (all, picture) in &shown {
                 h3 { (picture.alt.split(':').next().unwrap_or("Figures")) ", by source" }
                 (figure(picture, &caption(*all, (*all).min(DRAWN))))
             }
-            p.note { "A difference need not be a contradiction: figures may count different things. All of them: " a href="labels.html" { "labels" } ", " a href="figures.html" { "figures" } "." }
+            p.note {
+                "A difference need not be a contradiction: figures may count different things. All of them: "
+                a href="labels.html" { "labels" } ", " a href="figures.html" { "figures" } "."
+            }
         }
     }
 }
@@ -171,7 +188,9 @@ fn silent(site: &Site) -> Markup {
     silent.gaps.sort_by_key(|g| std::cmp::Reverse(g.statements));
     html! {
         h2 { "What nobody says" }
-        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day:" } }
+        @if silent.everywhere.is_empty() {
+            p { "Each of the usual questions is touched by some statement, though not for each place and day:" }
+        }
         @else {
             p { "No statement in any document touches:" }
             ul.plain { @for q in &silent.everywhere { li { (q.words()) } } }

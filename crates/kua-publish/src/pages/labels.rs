@@ -14,7 +14,10 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         "labels",
         "Labels and denials",
         html! {
-            p.lead { "Words that one party uses of another, and accusations. They are the speaker’s, never this dossier’s." }
+            p.lead {
+                "Words that one party uses of another, and accusations. They are the speaker’s, never "
+                "this dossier’s."
+            }
             @if all.labels.is_empty() && all.other.is_empty() { p { "The record holds no such statements." } }
         },
     );

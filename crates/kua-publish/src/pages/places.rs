@@ -35,7 +35,10 @@ pub fn make(
         "places",
         "Places",
         html! {
-            p.lead { "Where things are said to have happened. A circle is the radius of uncertainty: the place lies somewhere in it. The number in brackets counts statements." }
+            p.lead {
+                "Where things are said to have happened. A circle is the radius of uncertainty: the place"
+                " lies somewhere in it. The number in brackets counts statements."
+            }
             @if lines.iter().all(|l| l.key.is_empty()) { p { "The record names no place." } }
             @for (i, picture) in pictures.iter().enumerate() { (figure(picture, caption(i, groups.len()))) }
         },
@@ -60,10 +63,12 @@ pub fn make(
 fn caption(i: usize, regions: usize) -> &'static str {
     match (i, regions > MAPS) {
         (0, true) => {
-            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places far apart have maps of their own; regions with few statements are in the table only."
+            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places \
+             far apart have maps of their own; regions with few statements are in the table only."
         }
         (0, false) => {
-            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places far apart have maps of their own."
+            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places \
+             far apart have maps of their own."
         }
         _ => "Outlines: Natural Earth.",
     }

@@ -13,7 +13,10 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         "reasons",
         "Demands and reasons",
         html! {
-            p.lead { "What was demanded and granted, what set things off, and what is said to have moved people. Each kind is kept apart, as the speakers give it." }
+            p.lead {
+                "What was demanded and granted, what set things off, and what is said to have moved "
+                "people. Each kind is kept apart, as the speakers give it."
+            }
             @if all.is_empty() { p { "The record holds no such statements." } }
         },
     );

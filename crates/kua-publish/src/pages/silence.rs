@@ -7,6 +7,8 @@ use crate::site::Site;
 use kua_weigh::silence::{Gap, Question, silences};
 use maud::{Markup, html};
 
+const HEADS: [&str; 5] = ["Place", "When", "Statements", "Touched by some", "Touched by none"];
+
 /// The pages.
 pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
     let silent = silences(site.record);
@@ -14,33 +16,48 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         "silence",
         "What is not in the record",
         html! {
-            p.lead { "Questions that monitors ask of every assembly, and that no statement here touches. That nothing is said does not mean that nothing happened." }
+            p.lead {
+                "Questions that monitors ask of every assembly, and that no statement here touches. That "
+                "nothing is said does not mean that nothing happened."
+            }
         },
     );
     flow.add("whole", "In the whole record", html! {
-        @if silent.everywhere.is_empty() { p { "Each of the usual questions is touched by some statement, though not for each place and day." } }
+        @if silent.everywhere.is_empty() {
+            p { "Each of the usual questions is touched by some statement, though not for each place and day." }
+        }
         @else {
             p { "No statement in any document touches:" }
             ul.plain { @for q in &silent.everywhere { li { (q.words()) } } }
         }
-        @if silent.without_time > 0 { p { (count(silent.without_time, "happening has", "happenings have")) " no time, not even an inferred one." } }
-        @if silent.without_place > 0 { p { (count(silent.without_place, "happening has", "happenings have")) " no place, not even an inferred one." } }
+        @for (n, what) in [(silent.without_time, "time"), (silent.without_place, "place")] {
+            @if n > 0 {
+                p { (count(n, "happening has", "happenings have")) " no " (what) ", not even an inferred one." }
+            }
+        }
     });
     // A place and day of which one thing is said leaves nearly all open: that is no news.
     let (told, once): (Vec<&Gap>, Vec<&Gap>) = silent.gaps.iter().partition(|g| g.statements > 1);
     for (n, chunk) in told.chunks(150).enumerate() {
         let caption =
             if n == 0 { "Questions by place and day" } else { "Questions by place and day, continued" };
-        flow.add("gaps", "By place and day", html! {
-            (table(caption, &["Place", "When", "Statements", "Touched by some", "Touched by none"], chunk.iter().map(|g| gap(g)).collect()))
-        });
+        flow.add(
+            "gaps",
+            "By place and day",
+            html! {
+                (table(caption, &HEADS, chunk.iter().map(|g| gap(g)).collect()))
+            },
+        );
     }
     if !once.is_empty() {
-        flow.add("gaps", "By place and day", html! { p { (count(once.len(), "further place and time has", "further places and times have")) " a single statement, and are not listed." } });
+        let further = count(once.len(), "further place and time has", "further places and times have");
+        flow.add("gaps", "By place and day", html! { p { (further) " a single statement; not listed." } });
     }
     for (n, chunk) in silent.nobody_named.chunks(120).enumerate() {
         flow.add("nobody", "Done by somebody whom no text names", html! {
-            @if n == 0 { p { "Force, harm and detentions in whose statements nobody is named as the one who did it." } }
+            @if n == 0 {
+                p { "Force, harm and detentions in whose statements nobody is named as the one who did it." }
+            }
             (site.statements(chunk, Known::default()))
         });
     }

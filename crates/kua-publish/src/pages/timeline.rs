@@ -39,7 +39,8 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<TimelinePages, E
         "Timeline by place and day",
         html! {
             p.lead {
-                "What is said to have happened, where and when. Times stay as vague as the texts leave them: an interval "
+                "What is said to have happened, where and when. Times stay as vague as the texts \
+                 leave them: an interval"
                 "is not cut into days, and an open end stays open."
             }
             @if let Some((picture, caption)) = &picture { (figure(picture, caption)) }

@@ -15,8 +15,14 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
         "who",
         "Who was there, by place and day",
         html! {
-            p.lead { "The groups that the texts name, and what is said of each: how many, who they were, where they came from, what they carried, how they behaved." }
-            p { "Groups are kept under the names the texts use. Shares and sizes are each speaker’s own; they need not add up." }
+            p.lead {
+                "The groups that the texts name, and what is said of each: how many, who they were, where"
+                " they came from, what they carried, how they behaved."
+            }
+            p {
+                "Groups are kept under the names the texts use. Shares and sizes are each speaker’s own; "
+                "they need not add up."
+            }
             @if places.is_empty() { p { "The record holds no such statements." } }
         },
     );
