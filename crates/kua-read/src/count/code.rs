@@ -7,6 +7,9 @@ use super::number::{self, word};
 use super::words::{BASES, NumWord};
 use crate::time::scan::Kind;
 
+/// Words that make a number beside them a house number.
+const STREETS: &[&str] = &["street", "avenue", "prospect", "lane", "boulevard", "st"];
+
 impl Finder<'_> {
     /// The unit that makes the number no count.
     pub(super) fn unit(&self, at: usize, next: usize) -> Option<String> {
@@ -89,9 +92,13 @@ impl Finder<'_> {
             return true;
         }
         // 650-650-6500
-        let mut runs = 1;
-        let mut k = at + 1;
-        while (t.dash(k) && t.tight(k) || mark(k, "/.")) && t.tight(k + 1) && t.num(k + 1).is_some() {
+        let joint = t.get(at + 1).map_or(0, |x| x.val);
+        let (mut runs, mut k) = (1, at + 1);
+        while (t.dash(k) && t.tight(k) || mark(k, "/."))
+            && t.get(k).is_some_and(|x| x.val == joint)
+            && t.tight(k + 1)
+            && t.num(k + 1).is_some()
+        {
             (runs, k) = (runs + 1, k + 2);
         }
         if runs >= 3 {
@@ -130,9 +137,15 @@ impl Finder<'_> {
             let aged = t.any(at - 1, &["aged", "age", "ages"]);
             return !people && !aged;
         }
-        // An address: "12 Abay Street".
-        let street =
-            (next..next + 3).any(|k| t.any(k, &["street", "avenue", "prospect", "lane", "boulevard", "st"]));
+        // An address: "Abay Street 12", "12 Abay Street".
+        if at > 1
+            && t.any(at - 1, STREETS)
+            && t.get(at - 1).is_some_and(|x| x.cap)
+            && matches!(word(t, next), None | Some(NumWord::Label))
+        {
+            return true;
+        }
+        let street = (next..next + 3).any(|k| t.any(k, STREETS));
         if street && t.get(next).is_some_and(|x| x.cap) && t.num(at).is_some_and(|n| n.digits() <= 3) {
             return true;
         }
@@ -143,6 +156,9 @@ impl Finder<'_> {
             let name =
                 at > 0 && t.get(at - 1).is_some_and(|x| x.kind == Kind::Word && x.cap && x.num.is_none());
             let ends = t.get(next).is_none_or(|x| x.kind == Kind::Mark || x.line);
+            if t.is(next, "was") {
+                return true;
+            }
             return (name || at > 0 && mark(at - 1, "(")) && ends
                 || name && t.get(next).is_some_and(|x| x.cap);
         }

@@ -32,8 +32,8 @@ const ONE_NOT: &[&str] = &[
 
 /// Words before "one" that make it no count ("no one", "this one").
 const NOT_ONE: &[&str] = &[
-    "no", "any", "every", "each", "this", "that", "which", "the", "another", "a", "an", "new", "first",
-    "last", "next", "same", "some", "such", "other", "whole", "good", "only", "number",
+    "no", "not", "any", "every", "each", "this", "that", "which", "the", "another", "a", "an", "new",
+    "first", "last", "next", "same", "some", "such", "other", "whole", "good", "only", "number",
 ];
 
 impl Finder<'_> {
@@ -134,7 +134,12 @@ impl Finder<'_> {
         if t.is(at, "one") && n.next == at + 1 && !self.one_stands(at) || t.is(at, "zero") {
             return None;
         }
-        if t.is(at, "point") {
+        // "day three", "number two", "one by one"
+        let place = at > 0
+            && t.any(at - 1, &["day", "number", "phase"])
+            && !matches!(word(t, n.next), Some(NumWord::Counted));
+        let pair = at > 1 && t.is(at - 1, "by") && t.str(at - 2).eq_ignore_ascii_case(t.str(at));
+        if place || pair {
             return None;
         }
         found(n.next, Some(n.value), Shape::Number(n.value), if n.digits { "digits" } else { "words" })
@@ -219,13 +224,13 @@ impl Finder<'_> {
         let (n, next) = number::small(t, at)?;
         let next = next + usize::from(t.dash(next) && t.tight(next));
         if let Some(NumWord::Fraction(d @ 3.., plural)) = word(t, next) {
-            let ok = plural && n > 1 && n < i32::from(d);
+            let ok = n < i32::from(d) && (plural && n > 1 || n == 1 && t.dash(next - 1));
             return ok.then(|| ((100.0 * f64::from(n) / f64::from(d)).round() as u8, next + 1));
         }
         if t.is(next, "in") || t.any(next, &["out"]) && t.is(next + 1, "of") {
             let (d, end) = number::small(t, next + if t.is(next, "in") { 1 } else { 2 })?;
             let plain = t.is(next, "in") && t.num(at).is_none() && d <= 20 || t.is(next, "out");
-            let noun = t.get(end).is_some_and(|x| x.kind == Kind::Word && !x.cap && x.time.is_none());
+            let noun = t.get(end).is_some_and(|x| x.kind == Kind::Word && x.time.is_none());
             return (plain && noun && n < d && d > 1)
                 .then(|| ((100.0 * f64::from(n) / f64::from(d)).round() as u8, end));
         }

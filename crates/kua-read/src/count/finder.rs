@@ -217,9 +217,18 @@ impl Finder<'_> {
 
     /// "or more", "+", "or so" right after the number.
     fn after(&self, next: usize) -> Option<(Modifier, usize)> {
+        // "100,000-plus"
+        if self.t.dash(next) && self.t.tight(next) && self.t.tight(next + 1) && self.t.is(next + 1, "plus") {
+            return Some((Modifier::Least, next + 2));
+        }
+        // "a hundred-odd"
+        if self.t.dash(next) && self.t.tight(next) && self.t.tight(next + 1) && self.t.is(next + 1, "odd") {
+            return Some((Modifier::About, next + 2));
+        }
         let (w, len) = self.t.get(next)?.num?;
         let dash = usize::from(self.t.dash(next));
         match w {
+            _ if dash == 1 => None,
             NumWord::After(m) => {
                 // A mark must touch the number; "plus" before a word adds another thing.
                 let mark = self.t.mark(next, '+') && !self.t.tight(next);
@@ -276,13 +285,17 @@ impl Finder<'_> {
         if low_value >= high.value {
             return None;
         }
-        let mut open = false;
+        let (mut high_value, mut open) = (high.value, false);
+        // "two to three dozen"
+        if let Some(NumWord::Group(few, many)) = word(t, after) {
+            (low_value, high_value, after) = (low_value * few as f64, high_value * many as f64, after + 1);
+        }
         if let Some((Modifier::Least, end)) = self.after(after) {
             (open, after) = (true, end);
         }
         if t.tight(after) && t.is(after, "s") {
             after += 1;
         }
-        Some((low_value, high.value, open, after))
+        Some((low_value, high_value, open, after))
     }
 }

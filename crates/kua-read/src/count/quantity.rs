@@ -28,7 +28,8 @@ pub fn of_number(value: f64, modifier: Option<Modifier>) -> Range {
         None | Some(Modifier::Just) => Range::of(n, n),
         // Rounded inwards: about 25 is 23 to 27, never 22.5 to 27.5.
         Some(Modifier::About) => {
-            Range::of(whole((value * 0.9 - 1e-9).ceil()), whole((value * 1.1 + 1e-9).floor()))
+            let low = whole((value * 0.9 - 1e-9).ceil()).min(n);
+            Range::of(low, whole((value * 1.1 + 1e-9).floor()).max(n))
         }
         Some(Modifier::Almost) => {
             let high = ceil.saturating_sub(1);

@@ -39,7 +39,7 @@ impl Grammar<'_> {
             return Some((at(minutes / 60, 0, true), next));
         }
         if let Some((TimeWord::Clock(minutes), next)) = self.word(i) {
-            return Some((at(minutes / 60, minutes % 60, true), next));
+            return Some((Clock { named: true, ..at(minutes / 60, minutes % 60, true) }, next));
         }
         if let Some(found) = self.past(i) {
             return Some(found);
@@ -351,5 +351,5 @@ impl Grammar<'_> {
 }
 
 fn at(hour: u16, minute: u16, fixed: bool) -> Clock {
-    Clock { hour: hour as u8, minute: minute as u8, second: None, fixed, zone: None }
+    Clock { hour: hour as u8, minute: minute as u8, second: None, fixed, named: false, zone: None }
 }

@@ -109,6 +109,18 @@ impl Scene<'_> {
                 one(date, DOC, "weekday.nth")
             }
             Day::Weekday { weekday, which, .. } => self.weekday(*weekday, *which),
+            Day::InYear { day, which } => {
+                let (from, _) = self.unit(Unit::Year, *which)?;
+                let year = Some(i32::from(from.year()));
+                let dated = match &**day {
+                    Day::Month { month, .. } => Day::Month { year, month: *month, which: Which::Bare },
+                    Day::Date { month, day, weekday, .. } => {
+                        Day::Date { year, month: *month, day: *day, weekday: *weekday }
+                    }
+                    _ => return None,
+                };
+                Some(Days { needs: DOC, ..self.day(&dated)? })
+            }
             Day::WeekOf(day) => {
                 let day = self.day(day)?;
                 let (from, to) = cal::unit(day.from, Unit::Week, 0)?;
@@ -128,7 +140,7 @@ impl Scene<'_> {
                     (date, Some(Context::TimeNamed))
                 } else {
                     (
-                        self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.today())?,
+                        self.named.clock.map(|c| c.date).or(self.named.day).or_else(|| self.diary())?,
                         Some(Context::TimeNamed),
                     )
                 };
@@ -177,7 +189,8 @@ impl Scene<'_> {
                 };
                 // A quarter that has not begun is last year's, unless the verb is of the future.
                 let begin = cal::date(y, (quarter - 1) * 3 + 1, 1)?;
-                let ahead = year.is_none() && *which == Which::Bare && !self.lean() && begin > self.today()?;
+                let ahead =
+                    year.is_none() && *which == Which::Bare && !self.lean() && begin > self.today()?;
                 let from = if ahead { cal::add(begin, -1, Unit::Year)? } else { begin };
                 let (from, to) = cal::unit(from, Unit::Quarter, 0)?;
                 span(from, to, Grain::Quarter, if year.is_some() { None } else { DOC }, "quarter")

@@ -48,6 +48,8 @@ pub enum Day {
     Nth { n: i32, what: Nth, of: Box<Day> },
     /// Minutes from the document's time ("in half an hour").
     ShiftMinutes(i32),
+    /// A day or month of this, last or next year ("in March last year").
+    InYear { day: Box<Day>, which: Which },
     /// "the week of 5 May".
     WeekOf(Box<Day>),
     /// "the rally": the date last named.
@@ -76,6 +78,8 @@ pub struct Clock {
     pub second: Option<u8>,
     /// Whether the hour is of 24 (written so, or with a.m./p.m.); if not, it may be morning or evening.
     pub fixed: bool,
+    /// Whether it is a name ("midnight").
+    pub named: bool,
     /// Minutes east of UTC, where a zone is named.
     pub zone: Option<i16>,
 }

@@ -138,7 +138,7 @@ impl<'a> Finder<'a> {
         let t = self.toks;
         let (mut frame, mut start) = frame::before(t, at);
         let span = t.span(at, next);
-        let deadline = matches!(frame, Frame::Until | Frame::By);
+        let deadline = matches!(frame, Frame::Until | Frame::By | Frame::Before | Frame::JustBefore);
         let future = frame::future(t, start, next) || self.alone(start, next);
         // The lines of a log keep its date, whatever dates their text names.
         let log_line = t.get(at).is_some_and(|x| x.line)
@@ -148,7 +148,8 @@ impl<'a> Finder<'a> {
         {
             (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
         }
-        let scene = Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
+        let scene =
+            Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
         let mut expr = expr;
         if let Expr::Length(length) = &expr {
             // "in two weeks" with a future verb, "within two days of …"

@@ -111,7 +111,8 @@ pub(super) const AFTER: &[&str] = &[
 ];
 
 /// Words that make a weekday a name ("Bloody Sunday").
-const NAMES: &[&str] = &["black", "bloody", "good", "ash", "palm", "maundy", "cyber", "super", "red", "white", "holy"];
+const NAMES: &[&str] =
+    &["black", "bloody", "good", "ash", "palm", "maundy", "cyber", "super", "red", "white", "holy"];
 
 impl Grammar<'_> {
     /// One past token `i` if it is the word or mark.
@@ -319,6 +320,10 @@ impl Grammar<'_> {
             return None;
         }
         let (day, next, true) = self.day_number(the)? else { return None };
+        // "the 2nd Police Regiment"
+        if self.t.get(next).is_some_and(|x| x.cap && !x.line) {
+            return None;
+        }
         let written = self.t.num(the).is_some() || i > 0 && self.t.is(i - 1, "on");
         (written && self.ends(next) && !self.t.any(next, &["of", "and"])
             || written && self.t.is(next, "and") && self.day_number(self.eat(next + 1, "the")).is_some())

@@ -76,6 +76,9 @@ impl Grammar<'_> {
                     Some((TimeWord::Part(_), after)) => after,
                     _ => end,
                 };
+                // "every evening at 7 p.m."
+                let end =
+                    if t.is(end, "at") { self.clock(end + 1).map_or(end, |(_, after)| after) } else { end };
                 Some((Expr::Set(value), end))
             }
             (TimeWord::Weekdays(day), next) => Some((Expr::Set(format!("XXXX-WXX-{day}")), next)),

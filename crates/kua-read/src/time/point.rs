@@ -258,6 +258,16 @@ impl Grammar<'_> {
                     | Day::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }
             )
         );
+        // "in March last year", "on 3 May this year"
+        if let Some(Day::Month { year: None, which: Which::Bare, .. } | Day::Date { year: None, .. }) = &p.day
+        {
+            let of = self.eat(self.eat(at, ","), "of");
+            if let Some((Day::Unit { unit: Unit::Year, which }, end)) = self.which(of) {
+                let day = p.day.take().map(Box::new)?;
+                p.day = Some(Day::InYear { day, which });
+                return Some(end);
+            }
+        }
         if long {
             return None;
         }

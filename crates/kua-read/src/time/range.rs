@@ -107,7 +107,7 @@ impl Grammar<'_> {
                 && clock.minute > 0
                 && self.ends(after + 1)
                 && !t.any(after + 1, &["of", "people"]);
-            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, zone: None };
+            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone: None };
             ok.then(|| (Point { clock: Some(clock), ..Point::default() }, after + 1))
         };
         let (mut second, mut end) = self.point(after).or_else(now).or_else(hour)?;
@@ -208,7 +208,14 @@ impl Grammar<'_> {
             return None;
         }
         let mut first = Point {
-            clock: Some(Clock { hour: a, minute: 0, second: None, fixed: a > 12, zone: clock.zone }),
+            clock: Some(Clock {
+                hour: a,
+                minute: 0,
+                second: None,
+                fixed: a > 12,
+                named: false,
+                zone: clock.zone,
+            }),
             ..second.clone()
         };
         share_half(&mut first, &second);

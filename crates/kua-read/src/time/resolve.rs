@@ -58,7 +58,7 @@ pub struct Scene<'a> {
     pub named: &'a Named,
     /// Whether the verb beside it is of the future.
     pub future: bool,
-    /// Whether it is the end of something ("until", "by").
+    /// Whether it is the end of something ("until", "by", "before").
     pub deadline: bool,
     /// First byte of the paragraph.
     pub paragraph: usize,
@@ -88,6 +88,11 @@ impl Scene<'_> {
     /// The day last named, else the document's.
     pub(super) fn day_named(&self) -> Option<Date> {
         self.named.day.or_else(|| self.today())
+    }
+
+    /// The document's day, where a bare "two days later" may count from it: in a diary, never in a report.
+    pub(super) fn diary(&self) -> Option<Date> {
+        self.today().filter(|_| self.anchor.forward)
     }
 
     /// A point as an interval.
@@ -184,6 +189,10 @@ impl Scene<'_> {
         let mut minute = i32::from(c.hour) * 60 + i32::from(c.minute);
         let said = p.day.is_some();
         let dark = self.named.dark && !said && self.named.day == Some(base);
+        // "until midnight": the one that ends the day.
+        if self.deadline && minute == 0 && c.fixed && c.named {
+            minute = 1440;
+        }
         if !c.fixed {
             minute = self.half(minute, base, p, dark);
         }

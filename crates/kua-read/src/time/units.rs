@@ -35,6 +35,8 @@ impl Scene<'_> {
         let from_named = matches!(which, Which::Previous | Which::Following | Which::That);
         let (base, needs) = match self.named_base(unit).filter(|_| from_named) {
             Some(date) => (date, Some(Context::DateNamed)),
+            // "the next day" counts from a day that is named, or from nothing.
+            None if from_named && unit == Unit::Day => (self.diary()?, DOC),
             None => (self.today()?, DOC),
         };
         let (from, to) = if unit == Unit::Weekend && !from_named {
@@ -53,7 +55,9 @@ impl Scene<'_> {
     /// What "that month" or "the following day" counts from: what was named last at this grain or finer.
     pub(super) fn named_base(&self, unit: Unit) -> Option<Date> {
         match (self.named.long, unit) {
-            _ if matches!(unit, Unit::Year | Unit::Month) && self.named.last.is_some_and(|(_, g)| g > Grain::Day) => {
+            _ if matches!(unit, Unit::Year | Unit::Month)
+                && self.named.last.is_some_and(|(_, g)| g > Grain::Day) =>
+            {
                 self.named.last.map(|(date, _)| date)
             }
             (Some((date, Grain::Year, _)), Unit::Year) if self.named.day.is_none() => Some(date),

@@ -25,7 +25,9 @@ fn read(xml: &str) -> (String, Option<jiff::civil::Date>, Vec<(Span, String, Str
             let now = attribute(&tag, "sentence").unwrap_or_default();
             if now != sentence && !text.is_empty() {
                 text.push('\n');
-            } else if !matches!(word.as_str(), "," | "." | "'s" | ")" | "%" | ";" | ":" | "n't") && !text.is_empty() {
+            } else if !matches!(word.as_str(), "," | "." | "'s" | ")" | "%" | ";" | ":" | "n't")
+                && !text.is_empty()
+            {
                 text.push(' ');
             }
             sentence = now;
@@ -39,7 +41,8 @@ fn read(xml: &str) -> (String, Option<jiff::civil::Date>, Vec<(Span, String, Str
     let (mut date, mut gold) = (None, Vec::new());
     for block in xml.split("<TIMEX3 ").skip(1) {
         let tag = format!(" {}", block.split('>').next().unwrap_or_default());
-        let (kind, value) = (attribute(&tag, "type").unwrap_or_default(), attribute(&tag, "value").unwrap_or_default());
+        let (kind, value) =
+            (attribute(&tag, "type").unwrap_or_default(), attribute(&tag, "value").unwrap_or_default());
         if attribute(&tag, "functionInDocument").as_deref() == Some("CREATION_TIME") {
             date = value.get(..10).and_then(|d| d.parse().ok());
         }
@@ -85,24 +88,37 @@ fn meantime() {
         // Vague values ("PRESENT_REF", "XXXX") name no interval.
         let gold: Vec<_> = gold
             .into_iter()
-            .filter(|(_, kind, v)| (kind == "DATE" || kind == "TIME") && v.starts_with(|c: char| c.is_ascii_digit()) && !v.contains('X'))
+            .filter(|(_, kind, v)| {
+                (kind == "DATE" || kind == "TIME")
+                    && v.starts_with(|c: char| c.is_ascii_digit())
+                    && !v.contains('X')
+            })
             .collect();
         wanted += gold.len();
         let mut used = vec![false; ours.len()];
         for (span, _, value) in &gold {
-            let hit = ours.iter().enumerate().find(|(i, m)| m.span.overlaps(*span) && (!used[*i] || m.rule == "range"));
+            let hit = ours
+                .iter()
+                .enumerate()
+                .find(|(i, m)| m.span.overlaps(*span) && (!used[*i] || m.rule == "range"));
             met += usize::from(hit.is_some());
             let same = hit.is_some_and(|(_, m)| {
                 let v = m.value.as_deref().unwrap_or_default();
                 let plain = v.split(' ').next().unwrap_or_default();
-                plain == value || plain.split('/').any(|p| p == value) || value.len() >= 11 && plain.starts_with(&value[..value.len().min(16)])
+                plain == value
+                    || plain.split('/').any(|p| p == value)
+                    || value.len() >= 11 && plain.starts_with(&value[..value.len().min(16)])
             });
             if let Some((i, _)) = hit {
                 used[i] = true;
             }
             right += usize::from(same);
             if !same && misses() {
-                eprintln!("meantime: want {value} for {:?}, got {:?}", span.of(&text), hit.map(|(_, m)| (m.span.of(&text), &m.value)));
+                eprintln!(
+                    "meantime: want {value} for {:?}, got {:?}",
+                    span.of(&text),
+                    hit.map(|(_, m)| (m.span.of(&text), &m.value))
+                );
             }
         }
         if misses() {
