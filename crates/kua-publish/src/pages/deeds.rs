@@ -30,7 +30,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<(Vec<Page>, Opti
             }
             p {
                 "The bars count statements, not events: one event told three times counts three. What \
-                  is denied, planned"
+                  is denied, planned "
                 "or only supposed is not in the bars; it stands with its pair, marked."
             }
             @if let Some(p) = &picture {

@@ -40,7 +40,7 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Result<TimelinePages, E
         html! {
             p.lead {
                 "What is said to have happened, where and when. Times stay as vague as the texts \
-                 leave them: an interval"
+                 leave them: an interval "
                 "is not cut into days, and an open end stays open."
             }
             @if let Some((picture, caption)) = &picture { (figure(picture, caption)) }
