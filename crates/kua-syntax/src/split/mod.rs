@@ -98,4 +98,10 @@ mod tests {
     fn hyphenated_words_split_as_in_the_treebank() {
         check("A well-known e-mail from al-Noor.", &["A well - known e-mail from al - Noor ."]);
     }
+
+    #[test]
+    fn ranges_split_and_dates_do_not() {
+        check("From 2024-05-18 on, 300-4000 people in the 70's.", &["From 2024-05-18 on , 300 - 4000 people in the 70's ."]);
+        check("About 5,000–6,000 came, 650k said #strike was #1.", &["About 5,000 – 6,000 came , 650 k said #strike was # 1 ."]);
+    }
 }

@@ -116,6 +116,11 @@ fn spaced(text: &str, left: Word, right: Word) -> bool {
     left.span.end < right.span.start || text.get(left.span.end..right.span.start).is_some_and(|s| !s.is_empty())
 }
 
+/// ":-)" and the like stay with the sentence before them.
+fn is_face(form: &str) -> bool {
+    (2..=4).contains(&form.len()) && form.starts_with([':', ';', '=']) && form.ends_with([')', '(', 'D', 'P'])
+}
+
 /// Whether a sentence ends at word `i`; moves `end` past the quotes and brackets that close after it.
 fn ends(text: &str, words: &[Word], start: usize, i: usize, end: &mut usize) -> bool {
     let form = words[i].form;
@@ -135,6 +140,9 @@ fn ends(text: &str, words: &[Word], start: usize, i: usize, end: &mut usize) -> 
         if !closes || spaced(text, words[*end - 1], w) && w.form != "”" {
             break;
         }
+        *end += 1;
+    }
+    while words.get(*end).is_some_and(|w| is_face(w.form)) {
         *end += 1;
     }
     let Some(&next) = words.get(*end) else { return true };

@@ -97,9 +97,16 @@ fn token_len(chunk: &str, after: &str, fresh: bool) -> usize {
         return match (first, n) {
             ('\'' | '`', 2..) => 2,
             ('<' | '>', _) => n,
-            ('#', _) => 1,
+            // A hashtag is one word, "#1" is two.
+            ('#', _) => match run(&chunk[1..], is_word) {
+                tag if tag > 0 && chunk[1..].starts_with(char::is_alphabetic) => 1 + tag,
+                _ => 1,
+            },
             _ => n,
         };
+    }
+    if matches!(first, '$' | '€' | '£') {
+        return run(chunk, |c| c == first);
     }
     first.len_utf8()
 }
@@ -166,21 +173,33 @@ fn number_len(chunk: &str) -> usize {
     let lower = tail.to_lowercase();
     let closed = !rest[letters..].starts_with(is_word);
     if letters == 0 {
+        // "the 70's"
+        let mut tail = rest.chars();
+        if tail.next().is_some_and(is_apostrophe) && tail.next() == Some('s') && !tail.next().is_some_and(is_word) {
+            return end + rest.find('s').map_or(0, |s| s + 1);
+        }
         // Mixed codes such as 4x4 or 2_3.
         return if rest.starts_with('_') { end + run(rest, is_word) } else { end };
     }
-    if closed && matches!(lower.as_str(), "am" | "pm" | "km" | "kg" | "cm" | "mm" | "mg" | "ml" | "hrs" | "hr" | "min" | "mins" | "lbs" | "ft" | "mph" | "kb" | "mb" | "gb" | "k" | "m" | "yr" | "yrs" | "a" | "p") && !rest[letters..].starts_with(|c| c == '-') {
-        if matches!(lower.as_str(), "a" | "p" | "k" | "m") {
-            return if matches!(lower.as_str(), "a" | "p") && rest[letters..].starts_with('.') { end } else { end + letters };
-        }
+    if closed && UNITS.contains(&lower.as_str()) && !rest[letters..].starts_with('-') {
         return end;
     }
     end + run(rest, is_word)
 }
 
+/// Units that are words of their own after a number without a space ("5pm", "650k").
+const UNITS: &[&str] = &[
+    "am", "pm", "a", "p", "km", "kg", "cm", "mm", "mg", "ml", "hrs", "hr", "min", "mins", "lbs", "ft", "mph", "kb", "mb", "gb", "yr", "yrs", "k", "m",
+    "bn", "mn",
+];
+
+/// Digits with two hyphens (also ISO dates), or three and four digits; "300-4000" in round numbers is a range.
 fn is_telephone(chunk: &str) -> bool {
     let groups: Vec<&str> = chunk[..run(chunk, |c| c.is_ascii_digit() || c == '-')].split('-').collect();
-    groups.len() >= 3 || (groups.len() == 2 && groups[0].len() == 3 && groups[1].len() == 4)
+    match groups[..] {
+        [a, b] => a.len() == 3 && b.len() == 4 && !(a.ends_with('0') && b.ends_with("00")),
+        _ => groups.len() >= 3,
+    }
 }
 
 /// A word with inner full stops (`U.S.`), ampersands (`AT&T`), apostrophes (`O'Neill`, `don't`), kept prefixes (`e-mail`).
@@ -204,6 +223,10 @@ fn word_len(chunk: &str, after: &str) -> usize {
         end += step + run(&rest[step..], is_word);
     }
     let rest = &chunk[end..];
+    // A word broken off: "wh- when".
+    if rest == "-" && end <= 4 && !after.is_empty() && chunk.starts_with(char::is_lowercase) {
+        return end + 1;
+    }
     if let Some(tail) = rest.strip_prefix('.')
         && !tail.starts_with('.')
         && is_abbreviation(&chunk[..end], if tail.is_empty() { after } else { tail })
@@ -220,6 +243,11 @@ fn joins_at_stop(before: &str, after: &str) -> bool {
     let next = &after[..run(after, is_word)];
     let short = |s: &str| s.chars().count() <= 1;
     if short(part) && (short(next) || before.contains('.')) {
+        return true;
+    }
+    let small = |s: &str| s.len() > 1 && s.chars().all(|c| c.is_ascii_lowercase());
+    if small(part) && small(next) && (before.contains('.') || after[next.len()..].strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_lowercase()))) {
+        // "alt.animals.cat"
         return true;
     }
     if part.chars().all(|c| c.is_ascii_digit()) || next.chars().all(|c| c.is_ascii_digit()) {
@@ -262,7 +290,7 @@ fn cut_of(form: &str, contractions: &Contractions) -> usize {
     }
     let apostrophe = form.char_indices().filter(|(_, c)| is_apostrophe(*c)).last();
     let Some((at, mark)) = apostrophe else { return form.len() };
-    if at == 0 {
+    if at == 0 || form.starts_with(|c: char| c.is_ascii_digit()) {
         return form.len();
     }
     let tail = form[at + mark.len_utf8()..].to_lowercase();

@@ -117,6 +117,9 @@ impl Example {
                 }
             }
         }
+        if dice.roll() < 0.05 {
+            out.prefix(dice);
+        }
         let r = dice.roll();
         if r < 0.02 {
             for form in &mut out.forms {
@@ -145,5 +148,38 @@ impl Example {
             }
         }
         out
+    }
+
+    /// Puts a speaker's label or a time before the sentence, as in interviews and logs; its root stays the root.
+    fn prefix(&mut self, dice: &mut Dice) {
+        const LABELS: [&str; 12] =
+            ["Q", "A", "Interviewer", "Reporter", "Witness", "Photo", "UPDATE", "Summary", "Moderator", "Answer", "Question", "Note"];
+        let Some(root) = self.heads.iter().position(|h| *h == 0) else { return };
+        let noun = "NOUN\tNumber=Sing";
+        let time = "NUM\tNumForm=Digit|NumType=Card";
+        let (forms, tags, rels): (Vec<String>, Vec<&str>, Vec<&str>) = match dice.below(3) {
+            0 => (vec![LABELS[dice.below(LABELS.len())].into(), ":".into()], vec![noun, "PUNCT\t"], vec!["parataxis", "punct"]),
+            1 => (
+                vec![format!("{:02}:{:02}", dice.below(24), dice.below(60))],
+                vec![time],
+                vec!["obl:unmarked"],
+            ),
+            _ => (vec![format!("{}", 1 + dice.below(20)), ".".into()], vec![time, "PUNCT\t"], vec!["dep", "punct"]),
+        };
+        let k = forms.len();
+        for h in &mut self.heads {
+            *h = if *h == 0 { 0 } else { *h + k };
+        }
+        let heads = [root + 1 + k, 1];
+        let space = |i: usize| if k == 1 { (true, true) } else if i == 0 { (true, false) } else { (false, true) };
+        self.heads.splice(0..0, heads[..k].iter().copied());
+        self.space.splice(0..0, (0..k).map(space));
+        self.lemmas.splice(0..0, forms.iter().map(|f| f.to_lowercase()));
+        self.tags.splice(0..0, tags.iter().map(|t| (*t).to_string()));
+        self.rels.splice(0..0, rels.iter().map(|r| (*r).to_string()));
+        self.forms.splice(0..0, forms);
+        if let Some(e) = &mut self.entities {
+            e.splice(0..0, vec![0; k]);
+        }
     }
 }

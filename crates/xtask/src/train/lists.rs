@@ -48,8 +48,30 @@ pub fn numbers(forms: &[String], lists: &Lists) -> Vec<u8> {
     lists.find(&words)
 }
 
+/// Names met in sentences, as marked or as the lists say: whole name in small letters, and persons' last names.
+pub type Met = BTreeMap<String, BTreeMap<EntityType, usize>>;
+
+/// Collects the names of all sentences, so that "Orman" alone is known where "Nadia Orman" was met.
+pub fn meet(examples: &[Example], lists: &Lists) -> Met {
+    let mut met = Met::new();
+    for e in examples {
+        let columns: Vec<usize> = match &e.entities {
+            Some(marked) => marked.clone(),
+            None => guess(e, lists, &Met::new()).iter().map(|c| c.unwrap_or(0)).collect(),
+        };
+        for (a, b, kind) in kua_syntax::entity::spans(&columns) {
+            let name = e.forms[a..b].join(" ").to_lowercase();
+            *met.entry(name).or_default().entry(kind).or_default() += 1;
+            if kind == Per && b > a + 1 {
+                *met.entry(e.forms[b - 1].to_lowercase()).or_default().entry(kind).or_default() += 1;
+            }
+        }
+    }
+    met
+}
+
 /// Guessed entity columns; `None` where nothing is known.
-pub fn guess(e: &Example, lists: &Lists) -> Vec<Option<usize>> {
+pub fn guess(e: &Example, lists: &Lists, met: &Met) -> Vec<Option<usize>> {
     let n = e.forms.len();
     let list = numbers(&e.forms, lists);
     let is = |i: usize, pos: &str| e.tags[i].starts_with(pos) && e.tags[i][pos.len()..].starts_with('\t');
@@ -93,6 +115,18 @@ pub fn guess(e: &Example, lists: &Lists) -> Vec<Option<usize>> {
         }
         if first < end {
             let kind = kind_of(&list[first..end], first > i, &e.forms[first..end]);
+            let kind = kind.or_else(|| {
+                // Treebanks join the parts of a person's name flatly, those of other names mostly as compounds.
+                let free = list[first..end].iter().all(|l| matches!(*l, 0 | FIRST | SURNAME));
+                let flat = (first + 1..end).all(|k| e.rels[k] == "flat" && e.heads[k] == first + 1);
+                let capital = e.forms[first..end].iter().all(|f| f.starts_with(char::is_uppercase));
+                if free && flat && capital && (2..=4).contains(&(end - first)) {
+                    return Some(Known::Is(Per));
+                }
+                let seen = met.get(&e.forms[first..end].join(" ").to_lowercase())?;
+                let (kind, times) = seen.iter().max_by_key(|(_, n)| **n)?;
+                (*times * 4 >= seen.values().sum::<usize>() * 3).then_some(Known::Is(*kind))
+            });
             match kind {
                 Some(Known::Is(kind)) => mark(first, end, Some(kind)),
                 Some(Known::No) => {}

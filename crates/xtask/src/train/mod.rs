@@ -87,6 +87,7 @@ struct Known {
     lists: Lists,
     exchange: lists::Exchange,
     domain: domain::Domain,
+    met: lists::Met,
 }
 
 /// Trains and writes the model.
@@ -96,7 +97,7 @@ pub fn run(args: &Train) -> Result<(), String> {
         examples.truncate(n);
     }
     let list_lines = lists::read(&args.names)?;
-    let known = Known { lists: Lists::read(&list_lines), exchange: lists::Exchange::new(&list_lines), domain: domain::Domain::load(&args.words)? };
+    let mut known = Known { met: lists::Met::new(), lists: Lists::read(&list_lines), exchange: lists::Exchange::new(&list_lines), domain: domain::Domain::load(&args.words)? };
     // Sentences with words of the field: they bring those words' features and lemmas into the tables.
     let mut dice = Dice::new(0x2545_f491_4f6c_dd1d);
     let mut seen = examples.clone();
@@ -111,12 +112,32 @@ pub fn run(args: &Train) -> Result<(), String> {
     }
     let tables = tables::build(&seen, &documents, &counts, list_lines);
     eprintln!("{} sentences, {} features, {} tags, {} labels, {} lemma rules", examples.len(), tables.hashes.len(), tables.tags.len(), tables.labels.len(), tables.rules.len() / 2);
+    known.met = lists::meet(&examples, &known.lists);
+    report_entities(&examples, &known);
     let net = learn(args, &examples, &tables, &known, &counts);
     let bytes = to_bytes(&net, &tables);
     Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
     std::fs::write(&args.out, &bytes).map_err(|e| format!("cannot write {}: {e}", args.out.display()))?;
     eprintln!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(())
+}
+
+/// Says how many entities are marked, and how many guessed.
+fn report_entities(examples: &[Example], known: &Known) {
+    let mut counts: BTreeMap<(bool, Option<usize>), usize> = BTreeMap::new();
+    for e in examples {
+        let columns = match &e.entities {
+            Some(marked) => marked.iter().map(|c| Some(*c)).collect(),
+            None => lists::guess(e, &known.lists, &known.met),
+        };
+        for c in columns.into_iter().filter(|c| c.is_none_or(|c| c == 0 || c % 2 == 1)) {
+            *counts.entry((e.entities.is_some(), c)).or_default() += 1;
+        }
+    }
+    for ((marked, column), n) in counts {
+        let name = column.map_or("unknown word".to_string(), |c| if c == 0 { "no entity".into() } else { format!("{:?}", kua_syntax::entity::TYPES[c / 2]) });
+        eprintln!("entities {} {name}: {n}", if marked { "marked" } else { "guessed" });
+    }
 }
 
 fn learn(args: &Train, examples: &[Example], tables: &Tables, known: &Known, counts: &[BTreeMap<u32, usize>]) -> Net {
@@ -145,7 +166,7 @@ fn learn(args: &Train, examples: &[Example], tables: &Tables, known: &Known, cou
             }
             let numbers = lists::numbers(&example.forms, &known.lists);
             known.exchange.apply(&mut example, &numbers, &mut dice);
-            let item = item(&example, &vocab, tables, &known.lists, counts);
+            let item = item(&example, &vocab, tables, known, counts);
             push(&mut batch, &item, &mut dice);
             if batch.rows.len() < args.batch && at + 1 < order.len() {
                 continue;
@@ -217,9 +238,9 @@ fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
     net
 }
 
-fn item(example: &Example, vocab: &Vocab, tables: &Tables, lists: &Lists, counts: &[BTreeMap<u32, usize>]) -> Item {
+fn item(example: &Example, vocab: &Vocab, tables: &Tables, known: &Known, counts: &[BTreeMap<u32, usize>]) -> Item {
     let find = |list: &[String], value: &String| list.binary_search(value).ok();
-    let rows = tables::hashes(example, lists)
+    let rows = tables::hashes(example, &known.lists)
         .iter()
         .map(|hashes| {
             std::array::from_fn(|kind| {
@@ -233,7 +254,7 @@ fn item(example: &Example, vocab: &Vocab, tables: &Tables, lists: &Lists, counts
         tags: example.tags.iter().map(|t| find(&tables.tags, t)).collect(),
         entities: match &example.entities {
             Some(columns) => columns.iter().map(|c| Some(*c)).collect(),
-            None => lists::guess(example, lists),
+            None => lists::guess(example, &known.lists, &known.met),
         },
         entity_weight: if example.entities.is_some() { 1.0 } else { 0.3 },
         heads: example.heads.clone(),
