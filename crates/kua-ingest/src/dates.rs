@@ -65,16 +65,21 @@ pub fn parse(words: &str) -> Option<Date> {
     TIME.find(rest).filter(|m| m.end() == rest.len()).map(|_| day)
 }
 
-/// `2024-05-18`, `20240518`, `2024-05-18T10:00:00+05:00`, `2024-05-18 10:00`, `2024-05-18T05:00Z`.
+/// `2024-05-18`, `20240518`, `2024-05-18T10:00:00+05:00`, `2024-05-18 10:00`: the day as written, in its own zone.
 fn iso_start(words: &str) -> Option<Date> {
-    let (head, rest) = words.split_at_checked(10)?;
-    if let Ok(day) = head.parse::<Date>()
-        && head.as_bytes()[4] == b'-'
-        && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))
-    {
-        return Some(day);
-    }
-    None
+    let digits = |from: usize, to: usize| {
+        let part = words.get(from..to)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok())?
+    };
+    let (year, month, day, rest) =
+        if words.as_bytes().get(4) == Some(&b'-') && words.as_bytes().get(7) == Some(&b'-') {
+            (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?, words.get(10..)?)
+        } else {
+            (digits(0, 4)?, digits(4, 6)?, digits(6, 8)?, words.get(8..)?)
+        };
+    let ends = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (ends && year >= 1800).then_some(date)
 }
 
 fn first_line(text: &str) -> &str {
@@ -236,7 +241,7 @@ const YEAR: &str = r"(?<year>(?:1[89]|20)\d\d)";
 /// After a year: no further digit; the Russian "г." and "года" belong to the date.
 const TAIL: &str = r"(?-u:\b)(?:\s*(?:года|год|г)\b\.?)?";
 static ISO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"^{YEAR}-(?<month>\d\d)-(?<day>\d\d)(?-u:\b)")));
+    LazyLock::new(|| pattern(&format!(r"^{YEAR}[-/.](?<month>\d\d)[-/.](?<day>\d\d)(?-u:\b)")));
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"^(?<day>\d\d?)\.\s?(?<month>\d\d?)\.\s?{YEAR}{TAIL}")));
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -367,15 +372,28 @@ mod tests {
             "18 May 2024",
             "May 18, 2024",
             "May 18, 2024 10:15 am",
+            "20240518",
+            "2024/05/18",
+            "2024.05.18",
             "18.05.2024",
             "18.05.2024 10:15",
             "18 мая 2024 г.",
         ] {
             assert_eq!(parse(words).map(|d| d.to_string()).as_deref(), Some("2024-05-18"), "{words}");
         }
-        for words in
-            ["", "May 2024", "03/04/2022", "18 May 2024 and later", "yesterday", "2024-13-01", "2024-05-181"]
-        {
+        for words in [
+            "",
+            "May 2024",
+            "03/04/2022",
+            "18 May 2024 and later",
+            "yesterday",
+            "2024-13-01",
+            "2024-05-181",
+            "+2024-05-18",
+            "00240518",
+            "202405181",
+            "20241318",
+        ] {
             assert_eq!(parse(words), None, "{words}");
         }
     }

@@ -11,6 +11,9 @@ use kua_record::PageMark;
 use pdf_oxide::PdfDocument;
 use pdf_oxide::object::Object;
 
+/// More pages than any report has; a damaged file may claim any number.
+const MAX_PAGES: usize = 50_000;
+
 /// Reads a PDF.
 ///
 /// # Errors
@@ -24,6 +27,10 @@ pub fn pdf(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
     let count = document.page_count().map_err(|e| fault(&e))?;
     if count == 0 {
         return Err(broken("it has no pages"));
+    }
+    if count > MAX_PAGES {
+        return Err(Fault::new("size", "{} is too large", format!("it has more than {MAX_PAGES} pages"))
+            .hint("split it into several files"));
     }
     let (mut empty, mut failed) = (Vec::new(), Vec::new());
     let (mut raw, mut size) = (Vec::new(), 0);
@@ -64,8 +71,12 @@ pub fn pdf(bytes: &[u8], context: &Context) -> Result<Parsed, Fault> {
         return Err(if failed.len() == count {
             broken("none of its pages can be read")
         } else {
-            Fault::new("scan", "cannot read {}: no text layer, needs OCR", "its pages are pictures of text")
-                .hint("run a text recogniser on it first, for example: ocrmypdf {} out.pdf")
+            Fault::new(
+                "scan",
+                "cannot read {}: no text layer, needs OCR",
+                "its pages hold no letters: they are pictures of text, or empty",
+            )
+            .hint("run a text recogniser on it first, for example: ocrmypdf {} out.pdf")
         });
     }
     if !failed.is_empty() {
