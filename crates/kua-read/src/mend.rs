@@ -12,10 +12,13 @@ use smol_str::SmolStr;
 
 /// Mends every clause of the sentence that needs it.
 pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
+    active_subjects(s);
+    bare_objects(lex, s);
+    have_used(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
         if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {
-            let mended = verb_on_object(s, top) || verb_joined(s, top) || verb_as_noun(text, lex, s, top);
+            let mended = verb_on_object(s, top) || verb_on_joined_object(s, top) || verb_joined(s, top) || verb_as_noun(text, lex, s, top);
             if mended {
                 return;
             }
@@ -41,9 +44,96 @@ fn past(s: &Sentence, v: usize) -> bool {
     t.feats.has("Tense=Past") && !kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "aux" | "nsubj" | "obj"))
 }
 
+/// "The farmers had gathered": a passive subject needs a passive auxiliary.
+fn active_subjects(s: &mut Sentence) {
+    for i in 0..s.tokens.len() {
+        let Some(v) = s.tokens[i].head.filter(|_| s.tokens[i].rel == Rel::NSUBJ_PASS) else { continue };
+        let below = kids(s, v);
+        let passive = below.iter().any(|&k| s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::OBL_AGENT);
+        let shared = s.tokens[v].rel.base() == "conj" && s.tokens[i].head.is_some();
+        if !passive && !shared {
+            s.tokens[i].rel = Rel::NSUBJ;
+        }
+    }
+}
+
+/// "Two officers laid down their shields": a noun without a preposition, right behind its verb, is its object.
+fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
+    for i in 0..s.tokens.len() {
+        let Some(v) = s.tokens[i].head.filter(|&v| s.tokens[i].rel == Rel::OBL && v < i && s.tokens[v].upos == Upos::Verb) else { continue };
+        let noun = matches!(s.tokens[i].upos, Upos::Noun | Upos::Pron) && !lex.in_list("time-noun", &s.tokens[i].lemma);
+        let cased = kids(s, i).iter().any(|&k| s.tokens[k].rel.base() == "case");
+        let other = kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "obj" | "ccomp") || s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::NSUBJ_PASS);
+        let near = (v + 1..i).all(|k| s.tokens[k].head == Some(i) || s.tokens[k].rel == Rel::COMPOUND_PRT);
+        if noun && !cased && !other && near {
+            s.tokens[i].rel = Rel::OBJ;
+        }
+    }
+}
+
+/// "The guards have [used] force": the participle behind "have" is the verb, "have" its auxiliary.
+fn have_used(s: &mut Sentence) {
+    for have in 0..s.tokens.len() {
+        if s.tokens[have].lemma != "have" || s.tokens[have].upos == Upos::Verb {
+            continue;
+        }
+        let Some(object) = kids(s, have).into_iter().find(|&k| k > have && s.tokens[k].rel.base() == "obj") else { continue };
+        let v = kids(s, object).into_iter().find(|&k| k > have && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k));
+        let Some(v) = v.filter(|&v| (have + 1..v).all(|i| s.tokens[i].upos == Upos::Adv)) else { continue };
+        lift(s, have, v);
+        for k in kids(s, have) {
+            s.tokens[k].head = Some(v);
+        }
+        set(s, have, v, Rel::AUX);
+        set(s, object, v, Rel::OBJ);
+        loosen(s, object, v);
+    }
+}
+
+/// Phrases behind an object that belong to its verb as well: all but those with "of".
+fn loosen(s: &mut Sentence, object: usize, v: usize) {
+    for k in kids(s, object) {
+        let base = s.tokens[k].rel.base();
+        if k > object && base == "nmod" && !of_phrase(s, k) {
+            set(s, k, v, Rel::OBL);
+        } else if k > object && matches!(base, "advmod" | "punct" | "obl" | "advcl") {
+            s.tokens[k].head = Some(v);
+        }
+    }
+}
+
+/// "The miners and the students [joined] forces": the object read as one more of the subjects.
+fn verb_on_joined_object(s: &mut Sentence, top: usize) -> bool {
+    for object in kids(s, top) {
+        let joined = object > top && s.tokens[object].rel.base() == "conj" && !kids(s, object).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cc" | "punct" | "det"));
+        let v = kids(s, object).into_iter().find(|&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k));
+        let (true, Some(v)) = (joined, v) else { continue };
+        lift(s, top, v);
+        set(s, top, v, Rel::NSUBJ);
+        set(s, object, v, Rel::OBJ);
+        loosen(s, object, v);
+        for k in kids(s, top) {
+            if k > v {
+                s.tokens[k].head = Some(v);
+            }
+        }
+        return true;
+    }
+    false
+}
+
 /// "The rector [levelled] accusations": the participle before the noun is the verb, what stands before it the subject.
 fn verb_on_object(s: &mut Sentence, object: usize) -> bool {
     let all = kids(s, object);
+    // "Police [prevented] reporters": sometimes the participle has a subject of its own already.
+    if let Some(&v) = all.iter().find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod")
+        && kids(s, v).iter().any(|&k| k < v && s.tokens[k].rel.base() == "nsubj")
+    {
+        lift(s, object, v);
+        set(s, object, v, Rel::OBJ);
+        loosen(s, object, v);
+        return true;
+    }
     let Some(&v) = all.iter().find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)) else {
         return false;
     };
@@ -64,12 +154,9 @@ fn verb_on_object(s: &mut Sentence, object: usize) -> bool {
             let to_subject = matches!(base, "det" | "amod" | "nummod" | "compound" | "nmod");
             let head = if to_subject { subject } else { v };
             s.tokens[k].head = Some(head);
-        } else if base == "nmod" && k > object && !of_phrase(s, k) {
-            set(s, k, v, Rel::OBL);
-        } else if matches!(base, "advmod" | "punct" | "obl" | "advcl") && k > object {
-            s.tokens[k].head = Some(v);
         }
     }
+    loosen(s, object, v);
     true
 }
 
