@@ -210,6 +210,9 @@ fn empty() -> Fault {
     Fault::new("empty", "{} is empty", "it holds no text")
 }
 
+/// A report is often put out some days after it was written; more than that looks like the date of the file.
+const MAX_DAYS_APART: i32 = 7;
+
 /// Turns what a format found into a document. `row`: its number in a file of rows, from 1.
 fn document(
     source: &Source,
@@ -232,7 +235,7 @@ fn document(
     let entry = source.entry(row).cloned().unwrap_or_default();
     let dated = dated(&entry, &parsed, options);
     if let (Some((day, DateSource::Metadata)), Some((other, _))) = (dated, head_date(&parsed.text))
-        && day != other
+        && (day - other).get_days().abs() > MAX_DAYS_APART
     {
         let what = format!("the metadata of `{shown}` say {day}, its first lines say {other}; {day} is used");
         let hint = "if that is the day the file was made, give the right date in docs.json";

@@ -57,6 +57,18 @@ fn a_pdf_keeps_its_pages_title_and_date() {
 }
 
 #[test]
+fn a_pdf_made_long_after_its_report_warns() {
+    let corpus = Corpus::new();
+    let page = format!("Osk, 3 March 2024\n{SENTENCE}");
+    corpus.write_bytes("a.pdf", &samples::pdf(&[&page], "/CreationDate (D:20240518093000Z)", ""));
+    corpus.write_bytes("b.pdf", &samples::pdf(&[&page], "/CreationDate (D:20240305093000Z)", ""));
+    let items = corpus.ingest();
+    assert_eq!(documents(&items)[0].date, Some(date(2024, 5, 18)));
+    assert_eq!(warnings(&items).len(), 1, "{:?}", warnings(&items));
+    assert!(warnings(&items)[0].contains("first lines say 2024-03-03"), "{:?}", warnings(&items));
+}
+
+#[test]
 fn a_docx_keeps_paragraphs_and_tables() {
     let corpus = Corpus::new();
     let row =

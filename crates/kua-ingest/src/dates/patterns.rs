@@ -35,8 +35,7 @@ impl Forms {
     }
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| own(toml::from_str(include_str!("../../data/dates.toml"))));
+static WORDS: LazyLock<Words> = LazyLock::new(|| own(toml::from_str(include_str!("../../data/dates.toml"))));
 pub(super) static MONTHS: LazyLock<BTreeMap<String, i8>> = LazyLock::new(|| {
     WORDS.month.iter().flat_map(|m| m.forms.iter().map(|f| (f.clone(), m.number))).collect()
 });
