@@ -7,13 +7,29 @@ use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules]")?);
+    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules] [--tree] [--lexicon ROOT] [--examples]")?);
     let rules = args.iter().any(|a| a == "--rules");
     let manifest: serde_json::Value =
         std::fs::read_to_string(dir.join("docs.json")).ok().map(|s| serde_json::from_str(&s)).transpose()?.unwrap_or_default();
     let mut paths: Vec<_> = std::fs::read_dir(&dir)?.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     paths.sort();
-    let reader = Reader::english();
+    // `--lexicon ROOT`: the words of a working copy instead of the embedded ones, so that an edit needs no build.
+    let root = args.iter().position(|a| a == "--lexicon").and_then(|i| args.get(i + 1));
+    let files = match root {
+        Some(root) => kua_read::lexicon::ENGLISH
+            .iter()
+            .map(|(name, _)| {
+                let path = if *name == "acts.toml" { format!("{root}/codebook/{name}") } else { format!("{root}/lexicon/en/{name}") };
+                Ok((*name, std::fs::read_to_string(path)?))
+            })
+            .collect::<Result<Vec<_>, std::io::Error>>()?,
+        None => kua_read::lexicon::ENGLISH.iter().map(|(n, c)| (*n, (*c).to_owned())).collect(),
+    };
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, c)| (*n, c.as_str())).collect();
+    let reader = Reader::with(&files, kua_read::place::Gazetteer::embedded())?;
+    if args.iter().any(|a| a == "--examples") {
+        return examples(&reader);
+    }
     let mut out = std::io::stdout().lock();
     for path in paths {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -42,5 +58,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(out, "{value}")?;
         }
     }
+    Ok(())
+}
+
+/// Runs every entry's own sentences and prints those that fail.
+fn examples(reader: &Reader) -> Result<(), Box<dyn std::error::Error>> {
+    let (mut yes, mut no, mut failed) = (0, 0, 0);
+    for example in &reader.lex.examples {
+        let mut doc = Document::plain("example", &example.text);
+        doc.date = Some("2024-05-19".parse()?);
+        let found = reader.read(&doc).claims.iter().any(|c| c.act.as_str() == example.act);
+        *(if example.yes { &mut yes } else { &mut no }) += 1;
+        if found != example.yes {
+            failed += 1;
+            println!("{} {} {} {}: {}", if example.yes { "missed" } else { "made up" }, example.file, example.id, example.act, example.text);
+        }
+    }
+    println!("{yes} yes, {no} no, {failed} failed");
     Ok(())
 }

@@ -136,7 +136,8 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                 }
                 if is_locative(&case) {
                     // "to" and "into" lead somewhere only with verbs; on nouns they are complements.
-                    if matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "by") && (tree.base(at) != "obl" || case == "by") {
+                    let leads = matches!(case.as_str(), "to" | "into" | "towards" | "toward");
+                    if case == "by" || leads && !(tree.base(at) == "obl" && lex.in_list("motion", tree.lemma(h))) {
                         return None;
                     }
                     located = true;
@@ -170,7 +171,7 @@ pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [
         let found = counts.iter().filter(usable).find(|c| {
             item.span.contains(c.number_span)
                 && c.share == draft.share
-                && governs(tree, item.head, c.number_span)
+                && (draft.share || governs(tree, item.head, c.number_span))
         });
         if let Some(c) = found {
             let of = counted(tree, item, c, head_span);

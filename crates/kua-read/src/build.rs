@@ -128,6 +128,8 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         {
             span.start = tree.sent.span.start.max(block.span.start);
         }
+        // Words lent to a fragment lie before its sentence.
+        span.start = span.start.max(tree.sent.span.start);
         if let Some(from) = draft.from {
             span.start = from;
         }
@@ -139,6 +141,9 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         if draft.polarity == Polarity::Negated {
             polarity = if polarity == Polarity::Affirmed { Polarity::Negated } else { Polarity::Affirmed };
         }
+        if polarity == Polarity::Negated && lex.only_denied(&draft.rule) {
+            continue;
+        }
         if let Some(n) = scope.negator {
             trace.steps.push(Step { slot: "polarity", rule: "scope.negation".into(), span: tree.tok(n).span });
         }
@@ -148,7 +153,11 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         }
         let when = times[i].as_ref().map(|(t, rule)| {
             trace.steps.push(Step { slot: "when", rule: (*rule).to_owned(), span: t.claim_span });
-            when_of(t, tree.text)
+            let mut when = when_of(t, tree.text);
+            if *rule == "when.line" {
+                on_log_day(work, t, &mut when);
+            }
+            when
         });
         if reality == Reality::Actual && when.as_ref().is_some_and(|w| long_before(work, w)) {
             reality = Reality::Historical;
@@ -179,7 +188,11 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             act: draft.act.clone(),
             polarity,
             reality,
-            who: mentions(work, lex, draft, &without_places(tree, &draft.who, &inside), "who", &mut trace),
+            who: if own_voice(tree, draft) && !says.is_empty() {
+                Vec::new()
+            } else {
+                mentions(work, lex, draft, &without_places(tree, &draft.who, &inside), "who", &mut trace)
+            },
             whom: mentions(work, lex, draft, &without_places(tree, &draft.whom, &inside), "whom", &mut trace).into_iter().filter(|m| !inside.contains(&Span::new(m.start, m.end))).collect(),
             when,
             r#where: place_slot,
@@ -391,4 +404,29 @@ fn whole_number(item: &mut Item, counts: &[crate::count::CountMention]) {
     if let Some(c) = counts.iter().find(|c| c.span.start == item.span.start && c.span.end > item.span.end && c.number_span.end < item.span.end) {
         item.span.end = c.span.end;
     }
+}
+
+/// The clock of a log line is of the day that the log is of: a date that stands alone above it or in its `Date` field,
+/// else the document's; never a date that some line mentions.
+fn on_log_day(work: &Work<'_>, clock: &TimeMention, when: &mut When) {
+    let text = work.doc.text.as_str();
+    let headed = work.times.iter().take_while(|t| t.span.start < clock.span.start).filter(|t| t.from.as_deref().is_some_and(|f| f.len() == 10) && t.from == t.to).filter(|t| {
+        work.layout.block_at(t.span.start).is_some_and(|b| match b.kind {
+            BlockKind::Heading => true,
+            BlockKind::Field => b.label.is_some_and(|l| l.of(text).eq_ignore_ascii_case("date")),
+            _ => false,
+        })
+    });
+    let Some(day) = headed.last().and_then(|t| t.from.clone()).or_else(|| work.doc.date.map(|d| d.to_string())) else { return };
+    for end in [&mut when.from, &mut when.to].into_iter().flatten() {
+        if let Some(clock) = end.get(10..) {
+            *end = format!("{day}{clock}");
+        }
+    }
+}
+
+/// "I admit that …", "I would not use that word": who rejects or admits in his own voice is in `says` already.
+fn own_voice(tree: &Tree<'_>, draft: &Draft) -> bool {
+    matches!(draft.act.as_str(), "say.deny" | "say.admit")
+        && draft.who.iter().all(|i| matches!(tree.lower(i.head).as_str(), "i" | "we"))
 }

@@ -24,7 +24,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     }
     let mask_of = |t: usize| -> Option<ClassMask> { work.discourse.resolve(&work.trees, lex, s, t).map(|r| r.mask) };
     let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
-    let ask = Ask { tree, sent: s, lex, counts, mask_of: &mask_of };
+    let ask = Ask { tree, sent: s, lex, counts, quotes: &work.layout.quotes, mask_of: &mask_of };
     let first = out.len();
     for p in 0..tree.len() {
         match tree.upos(p) {
@@ -205,7 +205,7 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     let mut why_heads: Vec<(usize, kua_record::ReasonKind)> = Vec::new();
     for (key, kind) in &frame.why {
         for t in found.all(key) {
-            let taken = keywords.contains(&t) || who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
+            let taken = keywords.contains(&t) || lex.in_list("time-noun", tree.lemma(t)) || who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
             if !taken && fills_why(tree, t) {
                 why_heads.push((t, *kind));
             }
@@ -240,6 +240,13 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             let others: Vec<usize> = stops.iter().copied().filter(|x| x != t).collect();
             why.extend(phrase::items(tree, lex, *t, &others).into_iter().map(|(lo, hi, _)| (tree.span(lo, hi), *kind)));
         }
+    }
+    // "called the square “a mob for hire”": the quoted words are the label, however the parser hung them.
+    if frame.act.as_str() == "say.label" && why.is_empty() {
+        let clause = tree.span(quote.0, quote.1);
+        let after = tree.tok(p).span.end;
+        let quoted = ask.quotes.iter().find(|q| q.inner.start > after && clause.contains(q.inner) && q.inner.of(tree.text).split_whitespace().count() <= 10);
+        why.extend(quoted.map(|q| (q.inner, kua_record::ReasonKind::Label)));
     }
     let who = slot(who);
     let share = who.first().is_some_and(|i| ask.counts.iter().any(|c| c.share && i.span.contains(c.number_span))) && matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part");

@@ -116,7 +116,7 @@ fn list_items(text: &str, span: Span) -> Vec<Span> {
     let mut quoted = false;
     let push = |a: usize, b: usize, out: &mut Vec<Span>| {
         let part = &text[a..b];
-        let marks = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '«' | '»' | '.' | ';' | ',');
+        let marks = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | '(' | '“' | '”' | '"' | '«' | '»' | '.' | ';' | ',');
         let trimmed = part.trim_matches(marks);
         if !trimmed.is_empty() {
             let from = a + (part.len() - part.trim_start_matches(marks).len());

@@ -403,3 +403,52 @@ pub fn without_dateline(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
         words.drain(..=dash);
     }
 }
+
+/// The person or thing that an entry of a list is about: "1. SURNAME, Name, 44, miner, Town. Shot in the back …".
+/// Lists have at least two such lines.
+pub fn entries(text: &str, blocks: &[Block]) -> Vec<(Span, Span)> {
+    let found: Vec<(Span, Span)> = blocks.iter().filter_map(|b| entry_head(b.span.of(text)).map(|len| (b.span, len))).map(|(b, (a, z))| (b, Span::new(b.start + a, b.start + z))).collect();
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// Where the name at the head of an entry lies in its line.
+fn entry_head(line: &str) -> Option<(usize, usize)> {
+    let marker = line.find(|c: char| c.is_alphabetic())?;
+    let lead = &line[..marker];
+    let marked = lead.chars().any(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*' | '·'));
+    if lead.chars().any(|c| !(c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '-' | '–' | '•' | '*' | '·' | '№'))) {
+        return None;
+    }
+    let rest = &line[marker..];
+    let mut end = 0;
+    let mut words = 0;
+    let mut capitals = false;
+    for word in rest.split_inclusive(' ') {
+        let bare = word.trim_end_matches([' ', ',', '.', ':', ';', '(']);
+        let mut letters = bare.chars().filter(|c| c.is_alphabetic());
+        let initial = letters.next().is_some_and(char::is_uppercase);
+        let all = bare.chars().filter(|c| c.is_alphabetic()).count();
+        if !initial || bare.chars().any(|c| c.is_ascii_digit()) {
+            break;
+        }
+        capitals |= all > 2 && bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let start = word.as_ptr() as usize - rest.as_ptr() as usize;
+        words += 1;
+        end = start + if bare.chars().count() == 1 && word.trim_end().ends_with('.') { bare.len() + 1 } else { bare.len() };
+        let closes = word.trim_end().ends_with([',', ':', ';']) && !(capitals && words == 1);
+        if closes || words == 4 {
+            break;
+        }
+    }
+    // What follows a name in a list: an age, a job, a colon, a bracket; never a verb.
+    let after = rest.get(end..)?.trim_start();
+    let listed = after.starts_with([',', ':', '(', '–', '—']) || (after.starts_with('.') && marked);
+    ((2..=4).contains(&words) && listed && (marked || capitals)).then_some((marker, marker + end))
+}
+
+/// The name that a subjectless sentence of a list entry is about; `None` outside entries and in the name's own sentence.
+pub fn entry_of(first: Span, entries: &[(Span, Span)]) -> Option<Span> {
+    let i = entries.partition_point(|(block, _)| block.end <= first.start);
+    let &(block, head) = entries.get(i)?;
+    (first.start >= head.end && first.start >= block.start).then_some(head)
+}

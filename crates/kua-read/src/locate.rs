@@ -4,7 +4,7 @@ use crate::attach;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
 use crate::phrase;
-use crate::place::PlaceMention;
+use crate::place::{Kind, PlaceMention};
 use crate::reader::Work;
 use crate::tree::Tree;
 use kua_record::{Place, Span};
@@ -34,7 +34,16 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
             continue;
         }
         sites(lex, tree, draft, &preds, &mut out[i]);
-        let slots: Vec<Span> = draft.whom.iter().map(|m| m.span).collect();
+        if goes_somewhere(draft.act.as_str()) {
+            for item in draft.whom.iter().filter(|m| is_site(lex, tree, m.head)) {
+                if !out[i].iter().any(|(p, _)| item.span.contains(Span::new(p.start, p.end))) {
+                    let name = Work::within(&work.places, item.span, |p| p.span).iter().find(|p| p.is_place());
+                    out[i].push((name.map_or_else(|| unnamed(item.span, tree.text), |m| named(work, m)), "where.goal"));
+                }
+            }
+        }
+        let goal = goes_somewhere(draft.act.as_str());
+        let slots: Vec<Span> = draft.whom.iter().filter(|m| !(goal && is_site(lex, tree, m.head))).map(|m| m.span).collect();
         out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
         narrow(tree, &mut out[i]);
     }
@@ -52,7 +61,42 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
             out[i] = head_places.iter().map(|p| (p.clone(), "where.head")).collect();
         }
     }
+    for (draft, places) in drafts.iter().zip(&mut out) {
+        for (place, _) in places.iter_mut().filter(|(p, _)| p.lat.is_none() && p.is.is_none()) {
+            refer(work, lex, tree, draft.sent, place);
+        }
+    }
     out
+}
+
+/// "the city", "the bridge": what the text named before, with its coordinates.
+fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &mut Place) {
+    let Some(t) = attach::span_head(tree, Span::new(place.start, place.end)) else { return };
+    let definite = tree.kids(t).count() == 1 && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"))
+        || tree.kids(t).all(|k| matches!(tree.base(k), "det" | "case")) && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"));
+    if !definite {
+        return;
+    }
+    if lex.in_list("settlement", tree.lemma(t)) || lex.in_list("region-word", tree.lemma(t)) {
+        let region = lex.in_list("region-word", tree.lemma(t));
+        let before = work.places.iter().rev().filter(|p| p.span.end <= place.start && p.is_place());
+        let found = before.into_iter().find(|p| {
+            let kind = p.best.map(|b| work.gazetteer.entry(b).kind);
+            match kind {
+                Some(Kind::Capital | Kind::City | Kind::Town | Kind::Village) => !region,
+                Some(Kind::Region | Kind::County | Kind::District) => region,
+                Some(_) => false,
+                None => !region,
+            }
+        });
+        if let Some(found) = found {
+            let known = named(work, found);
+            place.is = Some(known.text);
+            (place.name, place.country, place.lat, place.lon, place.radius_m) = (known.name, known.country, known.lat, known.lon, known.radius_m);
+        }
+    } else if let Some(r) = work.discourse.resolve(&work.trees, lex, sent, t) {
+        place.is = Some(r.span.of(tree.text).to_owned());
+    }
 }
 
 fn clauses(tree: &Tree<'_>) -> Vec<usize> {
@@ -98,7 +142,7 @@ fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &m
             if !attach::is_locative(&case) || matches!(case.as_str(), "by" | "into" | "over" | "up" | "down" | "between" | "towards" | "toward" | "under" | "above") {
                 continue;
             }
-            if tree.own_mask(head) & site == 0 || used.contains(&head) || (case == "to" && !went(tree, anchor)) {
+            if tree.own_mask(head) & site == 0 || used.contains(&head) || (case == "to" && !lex.in_list("motion", tree.lemma(anchor))) {
                 continue;
             }
             let span = phrase::span(tree, lex, head, &[]);
@@ -111,15 +155,27 @@ fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &m
                 continue;
             }
             out.push((
-                Place { text: span.of(tree.text).to_owned(), start: span.start, end: span.end, is: None, name: None, country: None, lat: None, lon: None, radius_m: None, extra: Default::default() },
+                unnamed(span, tree.text),
                 "where.site",
             ));
         }
     }
 }
 
-fn went(tree: &Tree<'_>, v: usize) -> bool {
-    matches!(tree.lemma(v), "go" | "come" | "march" | "walk" | "return" | "arrive" | "move" | "head")
+/// Acts whose goal is where they happen ("reached the square", "spread to the suburbs").
+fn goes_somewhere(act: &str) -> bool {
+    matches!(act, "be.present" | "turn.spread" | "police.deploy" | "force.army" | "force.foreign" | "gather.march" | "gather.rally" | "police.disperse")
+}
+
+fn is_site(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
+    let mask = tree.own_mask(t);
+    let place = ["site", "place", "road", "building", "street"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    let other = ["person", "body", "event", "crowd"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    mask & place != 0 && mask & other == 0
+}
+
+fn unnamed(span: Span, text: &str) -> Place {
+    Place { text: span.of(text).to_owned(), start: span.start, end: span.end, is: None, name: None, country: None, lat: None, lon: None, radius_m: None, extra: Default::default() }
 }
 
 /// "in front of parliament" is at parliament; "in other parts of town" stays whole.

@@ -78,7 +78,7 @@ fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> boo
     let people = tree.own_mask(head) & lex.classes.people() != 0;
     match case.as_str() {
         "with" | "using" => people && mask & tool != 0 && tree.base(head) == "obj",
-        "for" => people && mask & ground != 0,
+        "for" => people && (mask & ground != 0 || tree.base(head) == "obj" || tree.base(head) == "nsubj"),
         "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to" | "according to" => true,
         "on" | "at" | "in" => tree.is_time(k) && tree.base(head) != "nmod" && people,
         _ => false,
@@ -95,6 +95,24 @@ fn near_number(tree: &Tree<'_>, head: usize, k: usize) -> bool {
 }
 
 fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
+    // "Thursday night unknown persons": a time in front is no part of the party; nor is one behind it.
+    if !tree.is_time(head) {
+        while lo < head && (tree.is_time(lo) || tree.upos(lo) == Upos::Punct && lo > 0 && tree.is_time(lo - 1)) {
+            lo += 1;
+        }
+        if let Some(at) = (head + 1..=hi).find(|&i| tree.is_time(i))
+            && (at..=hi).all(|i| tree.is_time(i))
+            && !(head..at).any(|i| tree.lower(i) == "of")
+        {
+            hi = at - 1;
+        }
+    }
+    // A name goes on while its words have capitals ("Valley First").
+    if tree.upos(head) == Upos::Propn && hi >= head {
+        while hi + 1 < tree.len() && tree.upos(hi) == Upos::Propn && matches!(tree.upos(hi + 1), Upos::Propn | Upos::Adj | Upos::Adv | Upos::Noun) && tree.form(hi + 1).chars().next().is_some_and(char::is_uppercase) && tree.tok(hi).span.end + 1 == tree.tok(hi + 1).span.start {
+            hi += 1;
+        }
+    }
     while lo < head {
         let word = tree.lower(lo);
         let opens = matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));

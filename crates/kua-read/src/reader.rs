@@ -100,12 +100,22 @@ impl Reader {
         })
     }
 
+    /// An English reader over other words or another gazetteer: a user's, or those of a linguist at work.
+    ///
+    /// `files`: as [`lexicon::ENGLISH`].
+    ///
+    /// # Errors
+    /// Those of [`Lexicon::compile`].
+    pub fn with(files: &[(&str, &str)], gazetteer: &'static Gazetteer) -> Result<Reader, lexicon::LexiconError> {
+        Ok(Reader { lex: Lexicon::compile(files)?, model: Model::english(), gazetteer })
+    }
+
     /// An English reader with a user's gazetteer instead of the embedded one.
     ///
     /// # Errors
     /// Those of [`Lexicon::compile`].
     pub fn with_gazetteer(gazetteer: &'static Gazetteer) -> Result<Reader, lexicon::LexiconError> {
-        Ok(Reader { lex: Lexicon::compile(lexicon::ENGLISH)?, model: Model::english(), gazetteer })
+        Self::with(lexicon::ENGLISH, gazetteer)
     }
 
     /// Sentences and trees of a text.
@@ -122,7 +132,16 @@ impl Reader {
             layout::without_dateline(sentence, &blocks);
         }
         words.retain(|s| !s.is_empty());
+        let entries = layout::entries(text, &blocks);
+        let lowered: Vec<String> = words.iter().map(|s| s[0].form.to_lowercase()).collect();
+        let ghosts: Vec<usize> = words.iter_mut().zip(&lowered).map(|(s, low)| self.entry_subject(text, s, low, &entries)).collect();
         let mut sentences = self.model.parse_tokens(text, &words);
+        for (sentence, ghosts) in sentences.iter_mut().zip(ghosts) {
+            if ghosts > 0 && let Some(first) = sentence.tokens.get(ghosts) {
+                sentence.span.start = first.span.start;
+                sentence.tokens[0].upos = kua_syntax::Upos::Propn;
+            }
+        }
         for token in sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Verb) {
             let form = token.span.of(text).to_lowercase();
             if let Some(lemma) = self.lex.verb_lemma(&form, &token.lemma) {
@@ -133,6 +152,25 @@ impl Reader {
             crate::mend::mend(text, &self.lex, sentence);
         }
         sentences
+    }
+
+    /// Gives a fragment of a list entry ("Shot in the back on 9 March") its entry's name as subject, and a passive one its
+    /// auxiliary, so that it parses as the sentence it stands for. The added words have the name's bytes. Returns how many
+    /// words were added.
+    fn entry_subject<'w>(&self, text: &'w str, words: &mut Vec<kua_syntax::Word<'w>>, low: &'w str, entries: &[(Span, Span)]) -> usize {
+        let Some(head) = layout::entry_of(words[0].span, entries) else { return 0 };
+        let at = usize::from(matches!(low, "last" | "later" | "still" | "reportedly" | "allegedly" | "first"));
+        let Some(verb) = words.get(at).map(|w| w.form.to_lowercase()) else { return 0 };
+        let Some(lemma) = self.lex.verb_lemma(&verb, "").filter(|l| l.as_str() != verb) else { return 0 };
+        let name = kua_syntax::Word { form: head.of(text), span: head };
+        words[0].form = low;
+        if self.lex.in_list("fragment-active", &lemma) {
+            words.insert(0, name);
+            return 1;
+        }
+        words.insert(0, kua_syntax::Word { form: "was", span: head });
+        words.insert(0, name);
+        2
     }
 
     /// Reads a document. Never fails; what cannot be read gives no claim.
@@ -161,7 +199,7 @@ impl Reader {
         let times = time::find_times(text, &spans, &anchor);
         for tree in &mut trees {
             for time in Work::within(&times, tree.sent.span, |t| t.span) {
-                tree.mark_time(time.span);
+                tree.mark_time(time.claim_span);
             }
         }
         let discourse = Discourse::new(&trees, &self.lex);

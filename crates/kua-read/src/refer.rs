@@ -152,16 +152,33 @@ impl Discourse {
         let tree = &trees[s];
         // "these people", "these protests" point too widely to say which.
         let pointing = tree.kids(t).any(|k| (tree.base(k) == "det" && tree.lower(k) == "this") || tree.lower(k) == "same");
+        let lemma = tree.lemma(t).to_lowercase();
+        if !pointing && bare_definite(tree, t) {
+            return self.named_before(trees, s, t, lex, &lemma);
+        }
         if !pointing || tree.tok(t).feats.has("Number=Plur") {
             return None;
         }
-        let lemma = tree.lemma(t).to_lowercase();
         let people = noun_mask(tree, lex, t) & (lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part")) != 0;
         if !people {
             return None;
         }
         let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
         let found = self.mentions[..end].iter().rev().take_while(|m| s - m.sent <= 6).find(|m| m.lemma == lemma && !m.definite_this && !m.plural)?;
+        Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
+    }
+
+    /// "the bridge" after "the Halmova bridge": the nearest earlier phrase with the same noun that has a name in it.
+    fn named_before(&self, trees: &[Tree<'_>], s: usize, t: usize, lex: &Lexicon, lemma: &str) -> Option<Referent> {
+        let site = ["site", "road", "building", "street", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+        if trees[s].own_mask(t) & site == 0 {
+            return None;
+        }
+        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
+        let found = self.mentions[..end].iter().rev().filter(|m| m.lemma == lemma).find(|m| {
+            let other = &trees[m.sent];
+            other.kids(m.head).any(|k| matches!(other.base(k), "compound" | "nmod" | "amod") && other.upos(k) == Upos::Propn)
+        })?;
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
     }
 
@@ -209,4 +226,9 @@ pub fn clause_of(tree: &Tree<'_>, t: usize) -> Option<usize> {
         at = tree.head(x);
     }
     None
+}
+
+/// "the bridge": an article and nothing else.
+fn bare_definite(tree: &Tree<'_>, t: usize) -> bool {
+    tree.kids(t).any(|k| tree.base(k) == "det" && tree.lower(k) == "the") && !tree.kids(t).any(|k| matches!(tree.base(k), "amod" | "compound" | "nmod" | "nummod" | "appos" | "acl" | "flat"))
 }

@@ -25,6 +25,8 @@ pub struct Ask<'x, 't> {
     pub lex: &'x Lexicon,
     /// Numbers in the sentence.
     pub counts: &'x [CountMention],
+    /// Quotations of the document.
+    pub quotes: &'x [crate::layout::Quoted],
     /// Classes of what pronouns stand for.
     pub mask_of: &'x MaskOf<'x>,
 }
