@@ -34,6 +34,8 @@ pub struct Entry {
     pub lemma: String,
     /// UPOS column.
     pub upos: String,
+    /// XPOS column.
+    pub xpos: String,
     /// FEATS column.
     pub feats: String,
     /// HEAD column: 0 is the root, otherwise the word's number counted from 1.
@@ -82,7 +84,7 @@ pub fn read(conllu: &str) -> Result<Document, ConlluError> {
             continue;
         }
         let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, upos, _, feats, head, rel, _, misc, ..] = columns[..] else {
+        let [id, form, lemma, upos, xpos, feats, head, rel, _, misc, ..] = columns[..] else {
             return Err(fail("fewer than 10 columns"));
         };
         if id.contains('.') {
@@ -107,6 +109,7 @@ pub fn read(conllu: &str) -> Result<Document, ConlluError> {
             form: form.to_string(),
             lemma: lemma.to_string(),
             upos: upos.to_string(),
+            xpos: xpos.to_string(),
             feats: feats.to_string(),
             head: head.parse().unwrap_or(0),
             rel: rel.to_string(),

@@ -17,6 +17,8 @@ pub struct Example {
     pub space: Vec<(bool, bool)>,
     /// UPOS and features, a tab between.
     pub tags: Vec<String>,
+    /// Whether the treebank tags the word as a name (XPOS `NNP`, `NNPS`): "United" in "United Nations" too.
+    pub proper: Vec<bool>,
     /// Lemmas.
     pub lemmas: Vec<String>,
     /// 0 is the root, otherwise the head counted from 1.
@@ -65,6 +67,7 @@ fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, Entity
         forms: group.words.iter().map(|w| w.form.clone()).collect(),
         space: (0..n).map(|i| kua_syntax::model::spacing(text, &words, i)).collect(),
         tags: group.words.iter().map(|w| format!("{}\t{}", w.upos, empty(&w.feats))).collect(),
+        proper: group.words.iter().map(|w| w.xpos.starts_with("NNP")).collect(),
         lemmas: group.words.iter().map(|w| w.lemma.clone()).collect(),
         heads: group.words.iter().map(|w| w.head).collect(),
         rels: group.words.iter().map(|w| Rel::find(&w.rel).unwrap_or(Rel::DEP).as_str().to_string()).collect(),
@@ -139,6 +142,7 @@ impl Example {
                 out.forms.pop();
                 out.space.pop();
                 out.tags.pop();
+                out.proper.pop();
                 out.lemmas.pop();
                 out.heads.pop();
                 out.rels.pop();
@@ -177,6 +181,7 @@ impl Example {
         self.lemmas.splice(0..0, forms.iter().map(|f| f.to_lowercase()));
         self.tags.splice(0..0, tags.iter().map(|t| (*t).to_string()));
         self.rels.splice(0..0, rels.iter().map(|r| (*r).to_string()));
+        self.proper.splice(0..0, vec![false; k]);
         self.forms.splice(0..0, forms);
         if let Some(e) = &mut self.entities {
             e.splice(0..0, vec![0; k]);

@@ -368,3 +368,87 @@ fn labels(net: &Net, batch: &Batch, high: &Matrix, columns: usize, drop: Drop, d
     add(d_high, &multiply(&d_head, &net.label_head.weight.transposed()));
     loss
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::adam::{blocks, like};
+
+    fn dense(inputs: usize, outputs: usize, dice: &mut Dice) -> Dense {
+        let mut layer = Dense::zeros(inputs, outputs);
+        layer.weight.data.iter_mut().for_each(|x| *x = dice.roll() - 0.5);
+        layer.bias.iter_mut().for_each(|x| *x = dice.roll() - 0.5);
+        layer
+    }
+
+    fn small(dice: &mut Dice) -> Net {
+        let d = 32;
+        let matrix = |rows, cols, dice: &mut Dice| Matrix { rows, cols, data: (0..rows * cols).map(|_| dice.roll() - 0.5).collect() };
+        Net {
+            embedding: matrix(FEATURES + 6, d, dice),
+            window: dense(3 * d, d, dice),
+            layers: (0..2).map(|_| dense(d, 3 * d, dice)).collect(),
+            tag: dense(d, 5, dice),
+            entity: dense(d, 3, dice),
+            dependent: dense(d, 16, dice),
+            head: dense(d, 16, dice),
+            arc: dense(16, 16, dice),
+            root: matrix(1, 16, dice),
+            far: matrix(1, kua_syntax::net::DISTANCES, dice),
+            label_dependent: dense(d, 16, dice),
+            label_head: dense(d, 16, dice),
+            label_root: matrix(1, 16, dice),
+            label: dense(16, 4, dice),
+        }
+    }
+
+    #[test]
+    fn gradients_agree_with_finite_differences() {
+        let mut dice = Dice::new(99);
+        let mut net = small(&mut dice);
+        let batch = Batch {
+            rows: (0..5).map(|i| std::array::from_fn(|k| if k == 3 { u32::MAX } else { ((i * 7 + k) % (FEATURES + 6)) as u32 })).collect(),
+            bounds: vec![(0, 3), (3, 5)],
+            tags: vec![Some(0), Some(4), None, Some(2), Some(1)],
+            entities: vec![Some((0, 0.3)), Some((2, 1.0)), None, None, Some((1, 0.5))],
+            heads: vec![2, 0, 2, 0, 1],
+            labels: vec![Some(1), Some(0), Some(3), Some(0), None],
+        };
+        let off = Drop { input: 0.0, inner: 0.0, head: 0.0 };
+        let loss = |net: &Net| step(net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut like(net), &mut Vec::new());
+        let mut grad = like(&net);
+        step(&net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut grad, &mut Vec::new());
+        let count = blocks(&mut net).len();
+        for block in 0..=count {
+            for _ in 0..6 {
+                let pick = |net: &mut Net, at: f32, by: f32| -> f32 {
+                    let mut all = blocks(net);
+                    let values = if block == count { None } else { Some(all.swap_remove(block)) };
+                    let i = |len: usize| ((at * len as f32) as usize).min(len - 1);
+                    match values {
+                        Some(v) => {
+                            let i = i(v.len());
+                            v[i] += by;
+                            v[i]
+                        }
+                        None => {
+                            let i = i(net.embedding.data.len());
+                            net.embedding.data[i] += by;
+                            net.embedding.data[i]
+                        }
+                    }
+                };
+                let at = dice.roll();
+                let exact = pick(&mut grad, at, 0.0);
+                let by = 0.01;
+                pick(&mut net, at, by);
+                let more = loss(&net);
+                pick(&mut net, at, -2.0 * by);
+                let less = loss(&net);
+                pick(&mut net, at, by);
+                let rough = (more - less) / (2.0 * by);
+                assert!((exact - rough).abs() < 0.03 + 0.05 * exact.abs(), "block {block}: {exact} or {rough}");
+            }
+        }
+    }
+}

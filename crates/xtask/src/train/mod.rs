@@ -70,7 +70,7 @@ pub struct Train {
 }
 
 /// Chance that a sentence is shown with words of the field (`domain.rs`).
-const DRESSED: f32 = 0.15;
+const DRESSED: f32 = 0.12;
 
 /// A sentence as numbers.
 struct Item {

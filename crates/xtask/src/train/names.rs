@@ -29,11 +29,11 @@ pub fn names(group: &Group) -> Vec<(usize, usize, EntityType)> {
     let mut found: Vec<(usize, usize, EntityType)> = Vec::new();
     for (first, end, kind) in mentions(group) {
         let Some(head) = head_of(group, first, end) else { continue };
-        if group.words[head].upos != "PROPN" {
+        if !proper(head, group) {
             continue;
         }
         let (mut a, mut b) = (head, head + 1);
-        let name = |i: usize| group.words[i].upos == "PROPN" || group.words[i].form == "&";
+        let name = |i: usize| proper(i, group) || group.words[i].form == "&";
         let linked = |i: usize| i > first && i + 1 < end && matches!(group.words[i].form.as_str(), "of" | "for" | "and" | "the" | "-" | "'s" | "in");
         while a > first && name(a - 1) {
             a -= 1;
@@ -64,7 +64,7 @@ pub fn names(group: &Group) -> Vec<(usize, usize, EntityType)> {
         found.push((a, b, kind));
     }
     for (i, word) in group.words.iter().enumerate() {
-        if word.upos == "ADJ" && word.form.starts_with(char::is_uppercase) && word.lemma.starts_with(char::is_uppercase) && word.form.len() > 3 && !word.form.chars().all(char::is_uppercase) {
+        if word.upos == "ADJ" && !proper(i, group) && word.form.starts_with(char::is_uppercase) && word.lemma.starts_with(char::is_uppercase) && word.form.len() > 3 && !word.form.chars().all(char::is_uppercase) {
             found.push((i, i + 1, Norp));
         }
     }
@@ -76,6 +76,10 @@ pub fn names(group: &Group) -> Vec<(usize, usize, EntityType)> {
         }
     }
     out
+}
+
+fn proper(i: usize, group: &Group) -> bool {
+    group.words[i].xpos.starts_with("NNP")
 }
 
 /// BIO columns.
