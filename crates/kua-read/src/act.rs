@@ -218,7 +218,7 @@ fn could_be(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask, resolved:
         }
         Upos::Num => anybody && !tree.kids(t).any(|k| tree.base(k) == "nmod") && tree.base(t) != "root",
         Upos::Det | Upos::Adj => anybody && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl"),
-        Upos::Propn => mask == 0,
+        Upos::Propn => mask == 0 && (anybody || wanted & lex.classes.bit("official") != 0),
         // "dozens were held": a quantity with nothing behind it.
         Upos::Noun => anybody && mask & lex.classes.bit("quantity") != 0 && !tree.kids(t).any(|k| tree.base(k) == "nmod"),
         _ => false,

@@ -79,6 +79,8 @@ pub struct Frame {
     pub also: bool,
     /// What the words themselves say of polarity.
     pub polarity: Polarity,
+    /// `polarity = "denied"`: fits only a denied clause ("did not intervene"), and the claim is affirmed.
+    pub denied: bool,
     /// What the words themselves say of reality.
     pub reality: Reality,
 }
@@ -127,7 +129,8 @@ impl Frame {
             whom: roles(&f.whom, "obj"),
             why,
             also: f.also,
-            polarity: if f.polarity.as_deref() == Some("negated") { Polarity::Negated } else { Polarity::Affirmed },
+            denied: f.polarity.as_deref() == Some("denied"),
+            polarity: if matches!(f.polarity.as_deref(), Some("negated" | "denied")) { Polarity::Negated } else { Polarity::Affirmed },
             reality: match f.reality.as_deref() {
                 Some("future") => Reality::Future,
                 Some("hypothetical") => Reality::Hypothetical,

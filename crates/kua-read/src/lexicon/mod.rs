@@ -113,6 +113,11 @@ impl Lexicon {
         self.forms.better(form, guess)
     }
 
+    /// Whether the frame of this name fits only a denied clause.
+    pub fn only_denied(&self, id: &str) -> bool {
+        self.frames.iter().any(|f| f.denied && f.id == id)
+    }
+
     /// Frames of this event noun, in file order.
     pub fn noun(&self, lemma: &str) -> &[u32] {
         self.by_noun.get(lemma).map_or(&[], Vec::as_slice)
