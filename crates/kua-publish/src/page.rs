@@ -177,6 +177,8 @@ pub struct Flow {
 
 struct Part {
     section: Option<(String, String)>,
+    /// A heading below the section's; repeated on a new page, left out where the block before has the same.
+    below: Option<String>,
     html: String,
 }
 
@@ -188,13 +190,19 @@ impl Flow {
 
     /// Adds a block under a section (its id and heading); a section may have many blocks and may run over pages.
     pub fn add(&mut self, id: &str, heading: &str, content: Markup) {
-        self.blocks
-            .push(Part { section: Some((id.to_owned(), clean(heading))), html: content.into_string() });
+        let section = Some((id.to_owned(), clean(heading)));
+        self.blocks.push(Part { section, below: None, html: content.into_string() });
+    }
+
+    /// Adds a block under a section and a heading below that; neighbours with the same headings share them.
+    pub fn add_below(&mut self, id: &str, heading: &str, below: &str, content: Markup) {
+        let section = Some((id.to_owned(), clean(heading)));
+        self.blocks.push(Part { section, below: Some(clean(below)), html: content.into_string() });
     }
 
     /// Adds a block without a heading of its own.
     pub fn add_plain(&mut self, content: Markup) {
-        self.blocks.push(Part { section: None, html: content.into_string() });
+        self.blocks.push(Part { section: None, below: None, html: content.into_string() });
     }
 
     /// The pages, and in which file each section begins.
@@ -203,6 +211,7 @@ impl Flow {
         let mut size = self.intro.0.len();
         let mut anchors = BTreeMap::new();
         let mut current: Option<&str> = None;
+        let mut below: Option<&str> = None;
         let mut fresh = true; // no section heading on this page yet
         for part in &self.blocks {
             if size + part.html.len() > limit && !bodies.last().is_some_and(String::is_empty) {
@@ -215,6 +224,7 @@ impl Flow {
             if let Some((id, heading)) = &part.section {
                 let again = current == Some(id.as_str());
                 if !again || fresh {
+                    below = None;
                     head = if again {
                         html! { h2 { (heading) " " span.cont { "(continued)" } } }.into_string()
                     } else {
@@ -224,6 +234,10 @@ impl Flow {
                 }
                 fresh = false;
             }
+            if let Some(words) = part.below.as_deref().filter(|words| below != Some(*words)) {
+                head.push_str(&html! { h3 { (words) } }.into_string());
+            }
+            below = part.below.as_deref();
             current = part.section.as_ref().map(|(id, _)| id.as_str());
             size += part.html.len() + head.len();
             if let Some(body) = bodies.last_mut() {

@@ -30,6 +30,8 @@ pub struct DocPlan {
     pub pages: Vec<Vec<Block>>,
     /// All claims as the text runs; a claim's number is its place here, counted from 1.
     pub claims: Vec<Ix>,
+    /// Bytes of the longest of them: how far before a block a claim may begin that reaches into it.
+    pub longest: usize,
     /// Claims whose words do not stand in the text where they say they do.
     pub lost: Vec<Ix>,
 }
@@ -85,7 +87,8 @@ impl<'a> Site<'a> {
                     homes[ix] = Some((page_file(&stem, page), number));
                 }
             }
-            docs.push(DocPlan { doc: line.doc, stem, pages, claims: found, lost });
+            let longest = found.iter().map(|&ix| record.claims[ix].span().len()).max().unwrap_or(0);
+            docs.push(DocPlan { doc: line.doc, stem, pages, claims: found, longest, lost });
         }
         let by_name = docs.iter().enumerate().map(|(i, d)| (record.docs[d.doc].name.as_str(), i)).collect();
         Self { record, docs, stray, anchors, homes, by_name }

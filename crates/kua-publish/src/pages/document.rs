@@ -105,11 +105,12 @@ pub fn key() -> Markup {
 }
 
 fn row(site: &Site, plan: &DocPlan, doc: &Document, block: &Block) -> Markup {
-    let open: Vec<Ix> = plan
-        .claims
+    let start = |ix: &Ix| site.record.claims[*ix].start;
+    let first = plan.claims.partition_point(|ix| start(ix) + plan.longest <= block.start);
+    let last = plan.claims.partition_point(|ix| start(ix) < block.end);
+    let open: Vec<Ix> = plan.claims[first..last.max(first)]
         .iter()
         .copied()
-        .take_while(|&ix| site.record.claims[ix].start < block.end)
         .filter(|&ix| site.record.claims[ix].end > block.start)
         .collect();
     let lang = match doc.language {

@@ -28,17 +28,9 @@ pub fn make(site: &Site, frame: &Frame, limit: usize) -> Vec<Page> {
     );
     for (i, place) in places.iter().enumerate() {
         for day in &place.days {
-            let mut first = true;
             for group in &day.groups {
-                flow.add(
-                    &section_id("place", i),
-                    place_words(&place.label),
-                    html! {
-                        @if first { h3 { (days_words(day.days)) } }
-                        (one(site, group))
-                    },
-                );
-                first = false;
+                let (place, days) = (place_words(&place.label), days_words(day.days));
+                flow.add_below(&section_id("place", i), place, &days, one(site, group));
             }
         }
     }
