@@ -68,6 +68,23 @@ fn ranges() {
 }
 
 #[test]
+fn scales_said_once_hold_for_both_ends() {
+    check(
+        "Around 1.5-2 thousand came; two to three dozen stayed.",
+        &["Around 1.5-2 thousand -> 1500..2000", "two to three dozen -> 20..42"],
+    );
+    check(
+        "Crowds of 100,000-plus and a hundred-odd guards.",
+        &["100,000-plus -> 100000..", "a hundred-odd -> 90..110"],
+    );
+}
+
+#[test]
+fn places_in_a_row_and_house_numbers() {
+    check("On day three they came to Olen Street 12, one by one; not one of them spoke.", &[]);
+}
+
+#[test]
 fn vague_words() {
     check(
         "Several cars, a few boys, a handful of girls, a dozen men.",

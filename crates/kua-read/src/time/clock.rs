@@ -79,7 +79,10 @@ impl Grammar<'_> {
                         h > 12 || h == 0 || t.num(i).is_some_and(|n| n.digits() == 2 && h < 10) || h_mark;
                     return Some((Clock { second, ..at(h, m, fixed) }, next));
                 }
-                if h_mark && !t.tight(i + 2) {
+                // "15h", "at 9h"; "2h" alone is a length.
+                let zone = matches!(self.word(i + 2), Some((TimeWord::Zone(_), _)));
+                let led = h.val > 12 || zone || self.led(i) || t.dash(i.wrapping_sub(1));
+                if h_mark && !t.tight(i + 2) && led {
                     return Some((at(h.val as u16, 0, true), i + 2));
                 }
             }

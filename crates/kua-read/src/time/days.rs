@@ -197,6 +197,16 @@ impl Scene<'_> {
             }
             Day::Holiday { index, year, which } => self.holiday(*index, *year, *which),
             Day::Nth { n, what, of } => self.nth(*n, *what, of),
+            Day::Ends { n, unit, of } => {
+                let whole = self.day(of)?;
+                let (from, to) = if *n > 0 {
+                    (whole.from, cal::days(cal::add(whole.from, *n, *unit)?, -1)?)
+                } else {
+                    (cal::add(cal::days(whole.to, 1)?, *n, *unit)?, whole.to)
+                };
+                (whole.from <= from && to <= whole.to).then_some(())?;
+                span(from, to, Grain::Day, whole.needs, "ends")
+            }
             Day::Event => one(self.named.day?, Some(Context::Event), "event"),
         }
     }

@@ -52,6 +52,8 @@ pub enum Day {
     InYear { day: Box<Day>, which: Which },
     /// "the week of 5 May".
     WeekOf(Box<Day>),
+    /// The first (or, if negative, last) `n` units of a longer time.
+    Ends { n: i32, unit: Unit, of: Box<Day> },
     /// "the rally": the date last named.
     Event,
     /// A length of time up to an event or date ("within a day before the rally").

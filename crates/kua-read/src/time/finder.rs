@@ -86,21 +86,28 @@ impl<'a> Finder<'a> {
         if !self.starts(at) {
             return None;
         }
-        let (expr, mut next) = self.grammar.expr(at)?;
-        // No expression crosses the end of a sentence; an abbreviation's full stop may, so only whole pieces count.
-        if let Some(sentence) = self.sentence(tok.start)
-            && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end)
-        {
-            while next > at + 1 && self.toks.get(next - 1).is_some_and(|t| t.end > sentence.end) {
-                next -= 1;
-            }
-            let (again, end) = self.grammar.expr(at)?;
-            if end > next {
-                return None;
-            }
-            return self.build(at, end, again).map(|m| (m, end));
+        // No expression crosses the end of a sentence.
+        let end = self.sentence(tok.start).map(|s| self.toks.toks.partition_point(|t| t.start < s.end));
+        self.toks.limit.set(end.unwrap_or(usize::MAX));
+        let found = self.grammar.expr(at);
+        self.toks.limit.set(usize::MAX);
+        let (expr, next) = found?;
+        let day = matches!(&expr, Expr::Point(Point { day: Some(_), clock: None, part: None, .. }));
+        if day && self.names(at, next) {
+            return None;
         }
         self.build(at, next, expr).map(|m| (m, next))
+    }
+
+    /// Whether the words at `at..next` are part of a name: "8 March Street", "The Sunday Times", "the April 6 Youth
+    /// Movement"; but not "on Sunday Party members".
+    fn names(&self, at: usize, next: usize) -> bool {
+        let t = self.toks;
+        let capital = |i: usize| t.get(i).is_some_and(|x| x.cap && x.kind == Kind::Word && !x.line);
+        let proper = |i: usize| capital(i) && t.time(i) == Some(TimeWord::Proper);
+        let the = t.is(at, "the") || at > 0 && t.is(at - 1, "the");
+        proper(next) && (the || t.any(next, &["street", "square", "avenue", "park", "bridge"]))
+            || the && capital(next) && proper(next + 1)
     }
 
     /// The sentence that holds a byte, if sentences are known.
@@ -113,7 +120,7 @@ impl<'a> Finder<'a> {
     fn starts(&self, at: usize) -> bool {
         let Some(tok) = self.toks.get(at) else { return false };
         if tok.kind == Kind::Num
-            || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..)))
+            || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Proper | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..)))
         {
             return true;
         }
@@ -175,7 +182,7 @@ impl<'a> Finder<'a> {
                         day: Some(Day::Shift { n, unit: length.unit, document: true }),
                         ..Point::default()
                     });
-                } else if frame == Frame::Within {
+                } else if frame == Frame::Within && length.unit >= Unit::Day {
                     let today = Box::new(Day::FromDocument(0));
                     let units = Day::UpTo { n, unit: length.unit, after: true, base: today };
                     expr = Expr::Point(Point { day: Some(units), ..Point::default() });
@@ -353,7 +360,8 @@ impl<'a> Finder<'a> {
         m.needs = a.needs.or(b.needs);
         m.rule = a.rule;
         m.usable = true;
-        let coarse = b.grain > Grain::Day;
+        // "before the end of May" runs up to that end; "before May" stops short of May.
+        let coarse = b.grain > Grain::Day && !b.value.contains(' ');
         let (from, to) = match frame {
             Frame::Since | Frame::From => (Some(a.from), None),
             // After a month or year is after its end; after a day or hour is from it on.

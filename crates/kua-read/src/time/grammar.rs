@@ -266,6 +266,13 @@ impl Grammar<'_> {
         if n > 0 && self.t.is(at, "last") {
             (n, at) = (-n, at + 1);
         }
+        // "the first ten days of January", "the last three months of 2021"
+        let counted =
+            |w: &(i32, Unit, usize)| n.abs() == 1 && w.1 >= Unit::Day && self.t.any(w.2, &["of", "in"]);
+        if let Some((count, unit, next)) = self.whole(at).filter(counted) {
+            let (of, end) = self.long(next + 1)?;
+            return Some((Day::Ends { n: n * count, unit, of: Box::new(of) }, end));
+        }
         let (what, at) = match self.word(at)? {
             (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
             (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => {

@@ -76,14 +76,17 @@ impl Grammar<'_> {
                     Some((TimeWord::Part(_), after)) => after,
                     _ => end,
                 };
-                // "every evening at 7 p.m."
-                let end =
-                    if t.is(end, "at") { self.clock(end + 1).map_or(end, |(_, after)| after) } else { end };
+                let end = self.set_hour(end);
                 Some((Expr::Set(value), end))
             }
-            (TimeWord::Weekdays(day), next) => Some((Expr::Set(format!("XXXX-WXX-{day}")), next)),
+            (TimeWord::Weekdays(day), next) => {
+                Some((Expr::Set(format!("XXXX-WXX-{day}")), self.set_hour(next)))
+            }
             (TimeWord::Weekday(day, _), next)
-                if matches!(t.str(next), "gatherings" | "rallies" | "marches" | "mornings" | "evenings") =>
+                if matches!(
+                    t.str(next),
+                    "gatherings" | "rallies" | "marches" | "mornings" | "evenings" | "afternoons" | "nights"
+                ) =>
             {
                 Some((Expr::Set(format!("XXXX-WXX-{day}")), next))
             }
@@ -92,5 +95,10 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "at 7 p.m." after "every evening": the hour belongs to the repeated time.
+    fn set_hour(&self, end: usize) -> usize {
+        if self.t.is(end, "at") { self.clock(end + 1).map_or(end, |(_, after)| after) } else { end }
     }
 }

@@ -22,6 +22,12 @@ impl Grammar<'_> {
             return self.range(i, Some(&(today, i + 1))).or(Some((Expr::Vague, i + 1)));
         }
         let point = self.point(i).filter(|(p, next)| self.stands(i, p, *next));
+        // "3 p.m. each day"
+        if let Some((Point { day: None, clock: Some(_), .. }, next)) = &point
+            && let Some(found) = self.set(*next)
+        {
+            return Some(found);
+        }
         let range = self.range(i, point.as_ref());
         let length = self.length(i);
         let hours = point.as_ref().and_then(|(p, next)| self.day_hours(p, *next));

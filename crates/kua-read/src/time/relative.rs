@@ -117,7 +117,8 @@ impl Grammar<'_> {
         if let Some((n, next)) = self.small(at) {
             let (TimeWord::Which(which), next) = self.word(next)? else { return None };
             let (unit, next) = unit_at(next)?;
-            return (which != Which::That).then_some((Day::Units { n: Some(n), unit, which }, next));
+            return (which != Which::That && unit >= Unit::Day)
+                .then_some((Day::Units { n: Some(n), unit, which }, next));
         }
         let (TimeWord::Which(mut which), mut next) = self.word(at)? else { return None };
         if which == Which::This
@@ -146,7 +147,7 @@ impl Grammar<'_> {
         if t.is(next, "of") {
             return None;
         }
-        Some((Day::Units { n, unit, which }, next))
+        (unit >= Unit::Day).then_some((Day::Units { n, unit, which }, next))
     }
 
     /// "two days ago", "a week later", "three days before the vote", "the day before".

@@ -269,7 +269,7 @@ impl Scene<'_> {
     /// Days without hours; the early or late part of them where said.
     fn whole(&self, day: &Day, d: Days, edge: Option<Edge>) -> Option<Resolved> {
         let mut value = match day {
-            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } => {
+            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } | Day::Ends { .. } => {
                 format!("{}/{}", value::day(d.from), value::day(d.to))
             }
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),

@@ -7,6 +7,7 @@
 use super::words::{self, TimeWord};
 use crate::count::words::NumWord;
 use kua_record::Span;
+use std::cell::Cell;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,12 +62,14 @@ pub struct Toks<'a> {
     pub text: &'a str,
     /// Its tokens, in order.
     pub toks: Vec<Tok>,
+    /// Tokens from here on are out of sight: the end of the sentence that is being read.
+    pub limit: Cell<usize>,
 }
 
 impl<'a> Toks<'a> {
     /// Scans a text.
     pub fn new(text: &'a str) -> Self {
-        let mut toks = Self { text, toks: split(text) };
+        let mut toks = Self { text, toks: split(text), limit: Cell::new(usize::MAX) };
         words::attach(&mut toks);
         toks
     }
@@ -76,9 +79,9 @@ impl<'a> Toks<'a> {
         self.toks.len()
     }
 
-    /// Token `i`.
+    /// Token `i`, if it is in sight.
     pub fn get(&self, i: usize) -> Option<&Tok> {
-        self.toks.get(i)
+        self.toks.get(i).filter(|_| i < self.limit.get())
     }
 
     /// The words of token `i`; empty past the end.

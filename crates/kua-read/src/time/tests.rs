@@ -224,7 +224,48 @@ fn times_that_count_from_another() {
 }
 
 #[test]
+fn months_and_days_of_another_year() {
+    check(
+        "He was held in March last year and on 3 May this year.",
+        &["in March last year -> 2023-03-01..2023-03-31", "on 3 May this year -> 2024-05-03..2024-05-03"],
+    );
+    check(
+        "In the first ten days of January 2022 and the last three months of 2021 it rained.",
+        &[
+            "In the first ten days of January 2022 -> 2022-01-01..2022-01-10",
+            "the last three months of 2021 -> 2021-10-01..2021-12-31",
+        ],
+    );
+    check(
+        "In 1976 it opened. One year later it closed.",
+        &["In 1976 -> 1976-01-01..1976-12-31", "One year later -> 1977-01-01..1977-12-31"],
+    );
+    check("The permit runs until the end of June.", &["until the end of June -> ..2024-06-30 ~"]);
+}
+
+#[test]
+fn no_expression_crosses_the_end_of_a_sentence() {
+    let text = "It began at 6 p.m. Friday was calm.";
+    let sentences = [Span::new(0, 18), Span::new(19, text.len())];
+    let found: Vec<_> = find_times(text, &sentences, &anchor()).iter().map(|m| m.span.of(text)).collect();
+    assert_eq!(found, ["6 p.m.", "Friday"]);
+}
+
+#[test]
+fn nothing_is_made_up() {
+    // No day is named that these could count from.
+    check("He was freed the next day. Two days later he left.", &[]);
+    let unknown = usable("On Friday and in May it rained; on 3 May 2024 it was dry.", &Anchor::default());
+    assert_eq!(unknown.len(), 1, "without a document date only the full date is known: {unknown:?}");
+    check("On 31 April it rained.", &[]);
+}
+
+#[test]
 fn words_that_only_look_like_times() {
+    check("Bloody Sunday is remembered here.", &[]);
+    check("They met on 8 March Street; the April 6 Youth Movement told The Sunday Times.", &[]);
+    check("On Sunday Party members met.", &["On Sunday -> 2024-05-19..2024-05-19"]);
+    check("The 2nd Police Regiment left.", &[]);
     check("May I speak? They march to the second gate; Dawn and April sat in the sun.", &[]);
     check("The March of the Drivers may fall apart.", &[]);
     check("COVID-19 and Article 12 were named; 40 people of 300 sat at table 5.", &[]);

@@ -143,6 +143,8 @@ pub enum TimeWord {
     Zone(i16),
     /// An event whose date the text may give ("the rally").
     Event,
+    /// Makes a name of the date before it ("8 March Street").
+    Proper,
     /// Sign of a future verb ("will").
     Future,
     /// Time phrase used after a length: "ago", "later" … days forward (+1) or back (-1); `true` = from the
@@ -338,6 +340,7 @@ pub(crate) fn classify(
         "meridiem" => TimeWord::Meridiem(e.value.as_ref()?.as_bool()?),
         "zone" => TimeWord::Zone(i16::try_from(int()?).ok()?),
         "event" => TimeWord::Event,
+        "proper" => TimeWord::Proper,
         "future" => TimeWord::Future,
         "direction" => {
             let list = e.value.as_ref()?.as_array()?;

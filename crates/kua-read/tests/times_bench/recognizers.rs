@@ -10,8 +10,8 @@ use kua_read::time::{Anchor, Frame, TimeMention, TimexType, find_times};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Classes that news never has: lengths told as calendar entries, sets and zones are no `when` of a claim.
-const LEFT_OUT: &[&str] = &["timezone", "duration", "set"];
+/// Classes that news never has.
+const LEFT_OUT: &[&str] = &["timezone"];
 
 /// The span as that suite draws it: prepositions that open or close an interval belong to it.
 fn extent(m: &TimeMention, text: &str) -> (usize, usize) {
@@ -84,11 +84,12 @@ fn agrees(kind: &str, v: &Value, m: &TimeMention) -> bool {
         let near = |e: &str| m.to.as_deref() == Some(e) || m.to.as_deref() == Some(&days_before(e, 1));
         return m.from == s("start") && s("end").is_some_and(|e| near(&e));
     }
-    if m.rule == "range" && kind == "daterange" {
+    if matches!(m.rule, "range" | "date.days") && kind == "daterange" {
         return has(&m.from, s("start"))
             && m.to.as_deref().zip(s("end")).is_some_and(|(a, b)| ends_with_unit(a, &b));
     }
     match kind {
+        "duration" | "set" => v["timex"].as_str() == m.value.as_deref(),
         "date" | "datetime" => {
             let Some(value) = s("value") else {
                 return has(&m.from, s("start")) && has(&m.to, s("end").map(|e| end(&e)));
@@ -146,9 +147,10 @@ fn recognizers() {
             let values = r["Resolution"]["values"].as_array().unwrap_or(&empty_list);
             let hit = back.iter().chain(&ahead).any(|m| {
                 same_extent(text, extent(m, text), (start, end))
-                    && values
-                        .iter()
-                        .any(|v| v["value"] == "not resolved" && m.base.is_some() || agrees(&kind, v, m))
+                    && values.iter().any(|v| {
+                        v["value"] == "not resolved" && m.base.is_some() && kind != "set"
+                            || agrees(&kind, v, m)
+                    })
             });
             let entry = tally.entry(kind.clone()).or_default();
             entry.1 += 1;
