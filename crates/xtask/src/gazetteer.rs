@@ -24,10 +24,45 @@ const COUNTIES: &[&str] = &["US", "GB", "IE", "PH", "ID", "FR", "IT", "ES", "KE"
 const HEAD: &str = "# Made by `cargo xtask gazetteer` from GeoNames data (geonames.org, CC BY 4.0). Do not edit: rows in the\n# hand-written files win. Format: gazetteer/README.md.\n";
 /// Words for a kind of unit; the name without them is an alternative name.
 const UNIT_WORDS: &[&str] = &[
-    "Oblast", "oblast", "Oblast’", "Oblast'", "Krai", "Kray", "Republic", "Province", "Region", "District", "State",
-    "Governorate", "Prefecture", "County", "Voivodeship", "Department", "Parish", "Municipality", "Division", "Emirate",
-    "Autonomous", "Special", "Viloyati", "Oblysy", "Oblisi", "Regency", "Kabupaten", "Judeţ", "Judet", "megye", "kommun",
-    "Kommune", "Krong", "Changwat", "Tỉnh", "Canton", "Metropolitan", "Borough", "Council",
+    "Oblast",
+    "oblast",
+    "Oblast’",
+    "Oblast'",
+    "Krai",
+    "Kray",
+    "Republic",
+    "Province",
+    "Region",
+    "District",
+    "State",
+    "Governorate",
+    "Prefecture",
+    "County",
+    "Voivodeship",
+    "Department",
+    "Parish",
+    "Municipality",
+    "Division",
+    "Emirate",
+    "Autonomous",
+    "Special",
+    "Viloyati",
+    "Oblysy",
+    "Oblisi",
+    "Regency",
+    "Kabupaten",
+    "Judeţ",
+    "Judet",
+    "megye",
+    "kommun",
+    "Kommune",
+    "Krong",
+    "Changwat",
+    "Tỉnh",
+    "Canton",
+    "Metropolitan",
+    "Borough",
+    "Council",
 ];
 
 /// What the generator reads and where it writes.
@@ -85,7 +120,11 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
 /// Ids of the rows of the hand-written regions.
 fn ids_by_hand(gazetteer: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(gazetteer.join("regions.tsv")).unwrap_or_default();
-    text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).map(str::to_owned).collect()
+    text.lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split('\t').next())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn text<'a>(row: &'a Value, key: &str) -> &'a str {
@@ -157,7 +196,23 @@ impl<'a> Units<'a> {
             }
             let (lat, lon, radius_m) = middle(points);
             let other = core_name(state);
-            row(out, &[&id, "region", country, "", state, &lat, &lon, &people.to_string(), &radius_m, "", "", &other]);
+            row(
+                out,
+                &[
+                    &id,
+                    "region",
+                    country,
+                    "",
+                    state,
+                    &lat,
+                    &lon,
+                    &people.to_string(),
+                    &radius_m,
+                    "",
+                    "",
+                    &other,
+                ],
+            );
         }
     }
 
@@ -171,7 +226,23 @@ impl<'a> Units<'a> {
             }
             let (lat, lon, radius_m) = middle(points);
             let other = if matches!(country, "US") { String::new() } else { core_name(county) };
-            row(out, &[&id, "county", country, code, county, &lat, &lon, &people.to_string(), &radius_m, "", "", &other]);
+            row(
+                out,
+                &[
+                    &id,
+                    "county",
+                    country,
+                    code,
+                    county,
+                    &lat,
+                    &lon,
+                    &people.to_string(),
+                    &radius_m,
+                    "",
+                    "",
+                    &other,
+                ],
+            );
         }
     }
 }
@@ -230,7 +301,20 @@ fn city_rows<'a>(cities: impl Iterator<Item = &'a Value>, capitals: &BTreeSet<(S
         };
         row(
             &mut out,
-            &[&id, kind, country, text(city, "admin1code"), name, &short(lat), &short(lon), &people.to_string(), "", "", "", &names],
+            &[
+                &id,
+                kind,
+                country,
+                text(city, "admin1code"),
+                name,
+                &short(lat),
+                &short(lon),
+                &people.to_string(),
+                "",
+                "",
+                "",
+                &names,
+            ],
         );
     }
     out

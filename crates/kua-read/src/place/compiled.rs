@@ -39,7 +39,9 @@ pub fn compile(text: &str) -> Vec<u8> {
         let from = start;
         start += line.len();
         let line = line.trim_end_matches(['\n', '\r']);
-        let Some(entry) = (!line.starts_with('#')).then(|| Entry::parse(line).ok()).flatten() else { continue };
+        let Some(entry) = (!line.starts_with('#')).then(|| Entry::parse(line).ok()).flatten() else {
+            continue;
+        };
         rows.extend((from as u32).to_le_bytes());
         rows.extend(((from + line.len()) as u32).to_le_bytes());
         rows.extend(hash(entry.id).to_le_bytes());
@@ -66,7 +68,8 @@ pub fn compile(text: &str) -> Vec<u8> {
 
 pub(crate) fn parts(bytes: &[u8]) -> Result<Parts<'_>, CompiledError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(CompiledError::Version)?;
-    let number = |i: usize| rest.get(i * 4..).and_then(u32_at).map(|n| n as usize).ok_or(CompiledError::Damaged);
+    let number =
+        |i: usize| rest.get(i * 4..).and_then(u32_at).map(|n| n as usize).ok_or(CompiledError::Damaged);
     let (rows, names, text) = (number(0)?, number(1)?, number(2)?);
     let take = |from: usize, len: usize| bytes.get(from..from.checked_add(len)?);
     let rows_end = HEAD + rows * ROW;
@@ -107,7 +110,8 @@ mod tests {
 
     #[test]
     fn compiled_bytes_give_the_same_gazetteer_as_the_text() {
-        let (text, compiled) = (Gazetteer::with_user(USER), Gazetteer::with_compiled(&compile(USER)).unwrap());
+        let (text, compiled) =
+            (Gazetteer::with_user(USER), Gazetteer::with_compiled(&compile(USER)).unwrap());
         assert_eq!(text.len(), compiled.len());
         for name in ["Kokarna", "Кокарна", "Almaty", "Taraz"] {
             let all = |g: &Gazetteer| -> Vec<String> {

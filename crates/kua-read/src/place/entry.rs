@@ -104,9 +104,30 @@ impl<'a> Entry<'a> {
         let degrees = |cell: &str, most: f64| cell.parse::<f64>().ok().filter(|d| d.abs() <= most);
         let lat = degrees(lat, 90.0).ok_or("the latitude is not a number from -90 to 90")?;
         let lon = degrees(lon, 180.0).ok_or("the longitude is not a number from -180 to 180")?;
-        let population = if population.is_empty() { 0 } else { population.parse().map_err(|_| "the population is not a number")? };
-        let radius_m = if radius_m.is_empty() { usual_radius_m(kind, population) } else { radius_m.parse().map_err(|_| "the radius is not a number")? };
-        Ok(Entry { id, kind, country, admin1_cell, name, lat, lon, population, radius_m, valid_from, valid_to, alternatives })
+        let population = if population.is_empty() {
+            0
+        } else {
+            population.parse().map_err(|_| "the population is not a number")?
+        };
+        let radius_m = if radius_m.is_empty() {
+            usual_radius_m(kind, population)
+        } else {
+            radius_m.parse().map_err(|_| "the radius is not a number")?
+        };
+        Ok(Entry {
+            id,
+            kind,
+            country,
+            admin1_cell,
+            name,
+            lat,
+            lon,
+            population,
+            radius_m,
+            valid_from,
+            valid_to,
+            alternatives,
+        })
     }
 
     /// All names, the one in use first.
@@ -172,7 +193,8 @@ mod tests {
 
     #[test]
     fn a_row_is_read_and_a_redrawn_unit_is_known_by_day() {
-        let row = "kz-semey\tcity\tKZ\tVOS|2022-06-08=ABA\tSemey\t50.41\t80.25\t320000\t\t\t\tSemipalatinsk|Семей";
+        let row =
+            "kz-semey\tcity\tKZ\tVOS|2022-06-08=ABA\tSemey\t50.41\t80.25\t320000\t\t\t\tSemipalatinsk|Семей";
         let entry = Entry::parse(row).unwrap();
         assert_eq!((entry.admin1(), entry.admin1_on("2022-01-05")), ("ABA", "VOS"));
         assert_eq!(entry.names().collect::<Vec<_>>(), ["Semey", "Semipalatinsk", "Семей"]);

@@ -37,7 +37,9 @@ fn by_the_country(matches: &mut [Match], gazetteer: &Gazetteer) {
     for m in matches.iter().filter(|m| m.score >= 0.65) {
         if let Some((id, _)) = m.candidates.first() {
             let entry = gazetteer.entry(*id);
-            if matches!(entry.kind, Kind::Country | Kind::Region | Kind::Capital | Kind::City) && m.ambiguous.is_none() {
+            if matches!(entry.kind, Kind::Country | Kind::Region | Kind::Capital | Kind::City)
+                && m.ambiguous.is_none()
+            {
                 countries.insert(entry.country.to_owned());
             }
         }
@@ -123,11 +125,15 @@ pub(crate) fn contains(unit: &Entry<'_>, inner: &Entry<'_>) -> bool {
             !matches!(inner.kind, Kind::Country | Kind::Region)
                 && (inner.admin1() == code
                     || inner.admin1_on("") == code
-                    || inner.admin1_cell.is_empty() && inner.distance_km(unit) < 2.0 * f64::from(unit.radius_m) / 1000.0)
+                    || inner.admin1_cell.is_empty()
+                        && inner.distance_km(unit) < 2.0 * f64::from(unit.radius_m) / 1000.0)
         }
-        Kind::County | Kind::Area => inner.kind.is_settlement() && inner.distance_km(unit) * 1000.0 < 1.5 * f64::from(unit.radius_m),
+        Kind::County | Kind::Area => {
+            inner.kind.is_settlement() && inner.distance_km(unit) * 1000.0 < 1.5 * f64::from(unit.radius_m)
+        }
         Kind::Capital | Kind::City => {
-            matches!(inner.kind, Kind::District | Kind::Square | Kind::Town | Kind::Village) && inner.distance_km(unit) < 40.0
+            matches!(inner.kind, Kind::District | Kind::Square | Kind::Town | Kind::Village)
+                && inner.distance_km(unit) < 40.0
         }
         _ => false,
     }
@@ -254,9 +260,16 @@ fn tie_unknown(matches: &mut [Match]) {
     for i in (1..matches.len()).rev() {
         let (left, right) = matches.split_at_mut(i);
         let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
-        let tied = a.comma_after && a.to == b.from && b.score >= ACCEPT && !a.attached_before && !a.title_before;
-        let place_like = (a.demonym.is_empty() || !a.candidates.is_empty()) && a.ambiguous != Some(Ambiguous::Strong);
-        if tied && place_like && a.sentence == b.sentence && a.score < ACCEPT && (a.strong_before || a.weak_before) {
+        let tied =
+            a.comma_after && a.to == b.from && b.score >= ACCEPT && !a.attached_before && !a.title_before;
+        let place_like =
+            (a.demonym.is_empty() || !a.candidates.is_empty()) && a.ambiguous != Some(Ambiguous::Strong);
+        if tied
+            && place_like
+            && a.sentence == b.sentence
+            && a.score < ACCEPT
+            && (a.strong_before || a.weak_before)
+        {
             a.score = ACCEPT;
             a.why = "in a list with a place";
         }

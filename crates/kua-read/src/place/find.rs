@@ -15,9 +15,9 @@ use kua_syntax::{EntityType, Sentence};
 const MOST_WORDS: usize = 7;
 /// Small words inside names.
 const CONNECTORS: &[&str] = &[
-    "of", "the", "and", "de", "la", "le", "les", "da", "do", "dos", "das", "del", "di", "du", "el", "al", "an", "am",
-    "au", "aux", "en", "sur", "sous", "upon", "on", "under", "der", "den", "kwa", "ye", "y", "e", "i", "na", "nad",
-    "bi", "by", "s",
+    "of", "the", "and", "de", "la", "le", "les", "da", "do", "dos", "das", "del", "di", "du", "el", "al",
+    "an", "am", "au", "aux", "en", "sur", "sous", "upon", "on", "under", "der", "den", "kwa", "ye", "y", "e",
+    "i", "na", "nad", "bi", "by", "s",
 ];
 
 /// What the words around say the place must be.
@@ -209,7 +209,10 @@ impl Finder<'_> {
         let joined = word.gap == Gap::Joint || abbreviated;
         let possessive = word.gap == Gap::Possessive && word.capital;
         (joined || possessive)
-            && (word.capital || CONNECTORS.contains(&self.str(i)) || self.joined_by_hyphen(i) || self.elided(i))
+            && (word.capital
+                || CONNECTORS.contains(&self.str(i))
+                || self.joined_by_hyphen(i)
+                || self.elided(i))
     }
 
     /// "d'Ivoire", "l'Aquila": a small article before a capital.
@@ -314,20 +317,18 @@ impl Finder<'_> {
             return None;
         }
         let mut to = from + 1;
-        while to < self.words.len()
-            && to < from + 4
-            && self.continues(to)
-            && self.words[to].capital
-        {
+        while to < self.words.len() && to < from + 4 && self.continues(to) && self.words[to].capital {
             to += 1;
         }
         // A known name at the end of the run is found by itself.
         while to > from + 1 && self.known(to - 1).is_some() && !self.hint(to - 1).any(Hint::FEATURE_TAIL) {
             to -= 1;
         }
-        let shape_of_place = to > from + 1
-            && (self.hint(to - 1).any(Hint::FEATURE_TAIL) || hint.any(Hint::FEATURE_HEAD));
-        if hint.any(Hint::NEVER_PLACE.or(Hint::FUNCTION).or(Hint::TITLE).or(Hint::FEATURE_TAIL)) && !shape_of_place {
+        let shape_of_place =
+            to > from + 1 && (self.hint(to - 1).any(Hint::FEATURE_TAIL) || hint.any(Hint::FEATURE_HEAD));
+        if hint.any(Hint::NEVER_PLACE.or(Hint::FUNCTION).or(Hint::TITLE).or(Hint::FEATURE_TAIL))
+            && !shape_of_place
+        {
             return None;
         }
         if self.words[from].shout && to == from + 1 {
@@ -396,7 +397,9 @@ impl Finder<'_> {
 
     /// "Panama Canal", "Moscow River": a feature named after a known place is another place, without an entry.
     fn look_for_feature(&self, m: &mut Match) {
-        let Some(word) = self.word(m.to).filter(|w| w.gap == Gap::Joint && w.capital && !w.first) else { return };
+        let Some(word) = self.word(m.to).filter(|w| w.gap == Gap::Joint && w.capital && !w.first) else {
+            return;
+        };
         let hint = self.hint(m.to);
         let kind = hint.any(Hint::REGION.or(Hint::SETTLEMENT).or(Hint::QUARTER));
         if m.candidates.is_empty() || kind || !hint.any(Hint::FEATURE_TAIL) || self.goes_on(m.to + 1) {
@@ -415,9 +418,11 @@ impl Finder<'_> {
 
     /// Whether a word for a body stands among the capital words that end or follow the match.
     fn body_follows(&self, m: &Match) -> bool {
-        let inner = m.candidates.is_empty() && (m.from + 1..m.to).any(|i| self.hint(i).any(Hint::ORGANISATION_HEAD));
+        let inner =
+            m.candidates.is_empty() && (m.from + 1..m.to).any(|i| self.hint(i).any(Hint::ORGANISATION_HEAD));
         let run = (m.to..m.to + 5).take_while(|&i| {
-            self.word(i).is_some_and(|w| w.gap == Gap::Joint && !w.first && (w.capital || self.str(i) == "and"))
+            self.word(i)
+                .is_some_and(|w| w.gap == Gap::Joint && !w.first && (w.capital || self.str(i) == "and"))
         });
         inner || run.into_iter().any(|i| self.hint(i).any(Hint::ORGANISATION_HEAD) && self.words[i].capital)
     }
@@ -435,7 +440,8 @@ impl Finder<'_> {
         }
         let word = self.words[before];
         let hint = self.hint(before);
-        m.title_before = hint.any(Hint::TITLE) && (word.capital || !hint.any(Hint::SETTLEMENT.or(Hint::REGION)));
+        m.title_before =
+            hint.any(Hint::TITLE) && (word.capital || !hint.any(Hint::SETTLEMENT.or(Hint::REGION)));
         if word.capital && !(word.first && hint.any(Hint::FUNCTION)) && !m.title_before {
             m.attached_before = !hint.any(Hint::NOT_ATTACHED_BEFORE) && !self.joined_by_hyphen(m.from);
         }
@@ -449,7 +455,8 @@ impl Finder<'_> {
             let small = self.str(at);
             let skip = matches!(small, "the" | "The" | "a" | "nearby")
                 || h.any(Hint::NOT_ATTACHED_BEFORE)
-                || h.any(Hint::SETTLEMENT.or(Hint::REGION)) && small.chars().next().is_some_and(char::is_lowercase);
+                || h.any(Hint::SETTLEMENT.or(Hint::REGION))
+                    && small.chars().next().is_some_and(char::is_lowercase);
             if h.any(Hint::SETTLEMENT) && !small.ends_with('s') {
                 m.wanted = m.wanted.or(Some(Wanted::Settlement));
                 m.named_kind = true;

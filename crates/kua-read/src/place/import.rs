@@ -91,7 +91,8 @@ pub fn import_geonames<R: BufRead>(files: Vec<(&str, R)>) -> Result<ImportOut, I
     let mut import = Import::default();
     for (dump, file, reader) in sorted {
         for (number, line) in reader.lines().enumerate() {
-            let line = line.map_err(|source| ImportError::Read { file: file.to_owned(), line: number + 1, source })?;
+            let line =
+                line.map_err(|source| ImportError::Read { file: file.to_owned(), line: number + 1, source })?;
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -146,7 +147,8 @@ impl Import {
     }
 
     fn place(&mut self, cells: &[&str]) -> Result<(), &'static str> {
-        let &[id, name, _, others, lat, lon, class, code, country, _, admin1, _, _, _, people, ..] = cells else {
+        let &[id, name, _, others, lat, lon, class, code, country, _, admin1, _, _, _, people, ..] = cells
+        else {
             return Err("fewer than fifteen cells");
         };
         let id: u64 = id.parse().map_err(|_| "the id is not a number")?;
@@ -155,7 +157,11 @@ impl Import {
             degrees(lat, 90.0).ok_or("the latitude is not a number from -90 to 90")?,
             degrees(lon, 180.0).ok_or("the longitude is not a number from -180 to 180")?,
         );
-        let population: u64 = if people.is_empty() { 0 } else { people.parse().map_err(|_| "the population is not a number")? };
+        let population: u64 = if people.is_empty() {
+            0
+        } else {
+            people.parse().map_err(|_| "the population is not a number")?
+        };
         if name.is_empty() || country.len() != 2 {
             return Err("the name or the country is missing");
         }
@@ -197,12 +203,20 @@ impl Import {
     }
 
     fn finish(mut self) -> ImportOut {
-        let mut out = String::from("# Made by `kua gazetteer import` from GeoNames (geonames.org, CC BY 4.0).\n");
+        let mut out =
+            String::from("# Made by `kua gazetteer import` from GeoNames (geonames.org, CC BY 4.0).\n");
         for (code, name) in &self.named_units {
-            let known = Gazetteer::embedded().unit(code).is_some() || self.places.values().any(|p| p.id == *code);
+            let known =
+                Gazetteer::embedded().unit(code).is_some() || self.places.values().any(|p| p.id == *code);
             let (Some((lat, lon, n)), false) = (self.units.get(code), known) else { continue };
             let (country, n) = (code.split('.').next().unwrap_or(""), f64::from(*n));
-            let _ = writeln!(out, "{code}\tregion\t{country}\t\t{}\t{:.2}\t{:.2}\t\t\t\t\t", clean(name), lat / n, lon / n);
+            let _ = writeln!(
+                out,
+                "{code}\tregion\t{country}\t\t{}\t{:.2}\t{:.2}\t\t\t\t\t",
+                clean(name),
+                lat / n,
+                lon / n
+            );
             self.out.places += 1;
             self.out.names += 1;
         }
@@ -315,7 +329,13 @@ mod tests {
 
     #[test]
     fn other_files_are_refused_by_name() {
-        assert!(matches!(import_geonames(vec![("notes.txt", "".as_bytes())]), Err(ImportError::UnknownFile { .. })));
-        assert!(matches!(import_geonames(vec![("countryInfo.txt", "".as_bytes())]), Err(ImportError::NoPlaces)));
+        assert!(matches!(
+            import_geonames(vec![("notes.txt", "".as_bytes())]),
+            Err(ImportError::UnknownFile { .. })
+        ));
+        assert!(matches!(
+            import_geonames(vec![("countryInfo.txt", "".as_bytes())]),
+            Err(ImportError::NoPlaces)
+        ));
     }
 }

@@ -209,7 +209,11 @@ impl Gazetteer {
 
     pub(crate) fn by_key(&self, key: &str) -> impl Iterator<Item = (PlaceId, bool)> {
         let hashed = hash(key);
-        self.names.bucket(hashed).iter().filter(move |n| n.0 == hashed).map(|n| (PlaceId(n.1 >> 1), n.1 & 1 == 1))
+        self.names
+            .bucket(hashed)
+            .iter()
+            .filter(move |n| n.0 == hashed)
+            .map(|n| (PlaceId(n.1 >> 1), n.1 & 1 == 1))
     }
 
     /// The country of a code, or the first-level unit of `country.code`.
@@ -240,7 +244,8 @@ fn ids(user: &str) -> FxHashMap<u64, ()> {
 fn demonyms() -> FxHashMap<u64, Vec<[u8; 2]>> {
     let mut table: FxHashMap<u64, Vec<[u8; 2]>> = FxHashMap::default();
     for line in DEMONYMS.lines().filter(|l| !l.starts_with('#')) {
-        let Some((&[a, b], words)) = line.split_once('\t').and_then(|(c, w)| Some((c.as_bytes().first_chunk()?, w)))
+        let Some((&[a, b], words)) =
+            line.split_once('\t').and_then(|(c, w)| Some((c.as_bytes().first_chunk()?, w)))
         else {
             continue;
         };

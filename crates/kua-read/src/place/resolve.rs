@@ -64,7 +64,9 @@ impl<'a> Surroundings<'a> {
             let weight = if *times > 4 { 0.0 } else { 1.0 };
             if m.candidates.is_empty() {
                 for code in &m.demonym {
-                    let Some(country) = std::str::from_utf8(code).ok().and_then(|c| gazetteer.unit(c)) else { continue };
+                    let Some(country) = std::str::from_utf8(code).ok().and_then(|c| gazetteer.unit(c)) else {
+                        continue;
+                    };
                     let country = gazetteer.entry(country).country;
                     let part = weight / m.demonym.len() as f64;
                     *around.countries.entry(country).or_default() += part;
@@ -243,7 +245,12 @@ fn is_stray(m: &Match, entry: &Entry<'_>, around: &Surroundings<'_>) -> bool {
     !own && small && !spoken_of && around.named.len() + around.places.len() >= 2
 }
 
-fn mention(m: &Match, ranked: &Ranked, around: &Surroundings<'_>, gazetteer: &Gazetteer) -> Option<PlaceMention> {
+fn mention(
+    m: &Match,
+    ranked: &Ranked,
+    around: &Surroundings<'_>,
+    gazetteer: &Gazetteer,
+) -> Option<PlaceMention> {
     let adjectival = m.candidates.is_empty() && !m.demonym.is_empty();
     let known = !ranked.is_empty();
     let is_place = m.score >= ACCEPT && !adjectival;

@@ -81,7 +81,8 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)))
+    c.is_ascii_alphanumeric()
+        || (!c.is_ascii() && (c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)))
 }
 
 fn begins_word(text: &str, at: usize) -> bool {
@@ -104,7 +105,8 @@ fn word_end(text: &str, start: usize) -> usize {
         }
         let after = end + c.len_utf8();
         let letter_after = char_at(text, after).is_some_and(is_letter);
-        let initials = c == '.' && letters == 1 && char_at(text, end - 1).is_some_and(|l| l.is_ascii_uppercase());
+        let initials =
+            c == '.' && letters == 1 && char_at(text, end - 1).is_some_and(|l| l.is_ascii_uppercase());
         if initials {
             let one_letter = letter_after && !char_at(text, after + 1).is_some_and(is_letter);
             if one_letter && char_at(text, after).is_some_and(|l| l.is_ascii_uppercase()) {
@@ -182,7 +184,10 @@ mod tests {
     #[test]
     fn words_are_cut_for_names() {
         check("Serbia's capital, Port-au-Prince.", &["Serbia", "capital", "Port", "au", "Prince"]);
-        check("in the U.S. and Plan B. Côte d’Ivoire", &["in", "the", "U.S.", "and", "Plan", "B", "Côte", "d’Ivoire"]);
+        check(
+            "in the U.S. and Plan B. Côte d’Ivoire",
+            &["in", "the", "U.S.", "and", "Plan", "B", "Côte", "d’Ivoire"],
+        );
         check("«Алматы»", &["Алматы"]);
         check("", &[]);
     }

@@ -58,7 +58,10 @@ fn names_of_bodies_and_people_are_no_places() {
 fn a_neighbour_that_holds_it_decides() {
     check("A march was held in Springfield, Illinois.", &["Springfield=g4250542", "Illinois=US.IL"]);
     check("A march was held in Springfield, Missouri.", &["Springfield=g4409896", "Missouri=US.MO"]);
-    check("Protests spread across Georgia, its capital Tbilisi above all.", &["Georgia=GE", "Tbilisi=g611717"]);
+    check(
+        "Protests spread across Georgia, its capital Tbilisi above all.",
+        &["Georgia=GE", "Tbilisi=g611717"],
+    );
     check("Voters in Atlanta, Georgia, queued.", &["Atlanta=g4180439", "Georgia=US.GA"]);
 }
 
