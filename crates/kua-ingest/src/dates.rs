@@ -162,7 +162,10 @@ fn is_header_prefix(prefix: &str) -> bool {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty()
             || bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            || matches!(bare, "of" | "the" | "and" | "for" | "de" | "al" | "и" | "г" | "қ")
+            || matches!(
+                bare,
+                "of" | "the" | "and" | "for" | "de" | "al" | "и" | "г" | "город" | "қ" | "қаласы"
+            )
     });
     let last = prefix.rsplit(char::is_whitespace).next().unwrap_or("");
     // "MINSK August 3, 2020 –": without a comma only after capitals, or after "of" and "for".
@@ -265,6 +268,9 @@ mod tests {
         check("Daily Bulletin No. 3 – 14 May 2024", "2024-05-14");
         check("АСТАНА, 5 января 2022 года — На площади собрались люди.", "2022-01-05");
         check("By Ann Oak, 3 March 2021", "2021-03-03");
+        check("г. Караганда, 3 марта 2021 г.", "2021-03-03");
+        check("Қарағанды қаласы, 3 наурыз 2021 жыл", "2021-03-03");
+        check("ҚАРАҒАНДЫ, 2021 жылғы 3 наурыз – Жұмысшылар алаңға шықты.", "2021-03-03");
     }
 
     #[test]

@@ -50,8 +50,8 @@ fn pattern(source: &str) -> Regex {
 }
 
 const YEAR: &str = r"(?<year>(?:1[89]|20)\d\d)";
-/// After a year: no further digit; the Russian "г." and "года" belong to the date.
-const TAIL: &str = r"(?-u:\b)(?:\s*(?:года|год|г)\b\.?)?";
+/// After a year: no further digit; "г.", "года" and "жыл" belong to the date.
+const TAIL: &str = r"(?-u:\b)(?:\s*(?:года|год|г|жылы|жыл|ж)\b\.?)?";
 pub(super) static ISO: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"^{YEAR}[-/.](?<month>\d\d)[-/.](?<day>\d\d)(?-u:\b)")));
 pub(super) static DOTTED: LazyLock<Regex> =
