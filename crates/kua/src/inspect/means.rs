@@ -1,0 +1,9 @@
+//! Layer `means`.
+
+use crate::exit::{Exit, Fault};
+use kua_record::Document;
+
+/// Not wired yet.
+pub fn make(_: &Document, _: &mut Vec<u8>) -> Result<(), Fault> {
+    Err(Fault::new(Exit::Failed, "inspect/layer", "the layer `means` is not read yet"))
+}
