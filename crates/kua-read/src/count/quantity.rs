@@ -1,4 +1,4 @@
-//! Ranges for quantities: what "about 25", "several hundred", "almost 200" stand for (`CLAIMS.md`, Numbers).
+//! Ranges for quantities: what "about 25", "several hundred", "almost 300" stand for (`CLAIMS.md`, Numbers).
 //!
 //! In: plain numbers, modifiers, vague words. Out: [`Range`]s of whole things with open ends kept open.
 

@@ -139,7 +139,7 @@ impl Grammar<'_> {
     /// `5 March`, `5–7 March`, `5 and 6 March`, `5th of March`, each with a year or not.
     pub(super) fn day_month(&self, i: usize) -> Found<Day> {
         let (first, mut at, _) = self.day_number(i)?;
-        // "$12 December 27"
+        // "$40 December 12"
         if i > 0
             && self
                 .t
@@ -210,7 +210,7 @@ impl Grammar<'_> {
             let written = self.t.num(from).is_some() || ended && !matches!(self.t.str(from), "second");
             let counted =
                 matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted)) && !ended;
-            // "they march 3 times" is no date, "march 3" and "march 3 2015" are.
+            // "they march 3 times" is no date, "march 5" and "march 5 2018" are.
             let small = self.t.num(from).is_some()
                 && !self.t.is(i, "may")
                 && (self.ends(next) || self.year(next).is_some() || self.t.mark(next, ','));

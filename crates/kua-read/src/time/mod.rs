@@ -53,7 +53,7 @@ pub enum TimexType {
 pub struct TimeMention {
     /// The expression without a leading preposition ("Friday"): the extent of TIMEX3.
     pub span: Span,
-    /// With the preposition, as a claim's `when.text` has it ("on Friday", "Until midday on 4 January").
+    /// With the preposition, as a claim's `when.text` has it ("on Friday", "Until noon on 4 May").
     pub claim_span: Span,
     /// TIMEX3 class.
     pub kind: TimexType,

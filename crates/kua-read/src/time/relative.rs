@@ -113,7 +113,7 @@ impl Grammar<'_> {
                 self.whole(at + 1).or_else(|| unit_at(at + 1).map(|(u, next)| (1, u, next)))?;
             return matches!(unit, Unit::Hour | Unit::Minute).then_some((Day::FirstUnits { n, unit }, next));
         }
-        // "2 upcoming weeks", "5 past years"
+        // "three coming weeks", "six past years"
         if let Some((n, next)) = self.small(at) {
             let (TimeWord::Which(which), next) = self.word(next)? else { return None };
             let (unit, next) = unit_at(next)?;
@@ -155,7 +155,7 @@ impl Grammar<'_> {
         let t = self.t;
         let begin =
             if t.any(i, &["some", "about", "around", "roughly", "nearly", "almost"]) { i + 1 } else { i };
-        // "two Thursdays ago", "three Fridays from now"
+        // "two Thursdays ago", "five Fridays from now"
         if let Some((n, next)) = self.small(begin).filter(|(n, _)| (1..=60).contains(n))
             && let Some((TimeWord::Weekdays(weekday), next)) = self.word(next)
         {

@@ -144,9 +144,9 @@ fn clock_times() {
 #[test]
 fn a_clock_time_takes_the_date_last_named() {
     check(
-        "It was the night of 3 May. At about nine we came. At ten past one they fired. A day later he was taken.",
+        "They met on the night of 3 May. At about nine we came. At ten past one they fired. A day later he was taken.",
         &[
-            "the night of 3 May -> 2024-05-03T20:00..2024-05-04T06:00",
+            "on the night of 3 May -> 2024-05-03T20:00..2024-05-04T06:00",
             "At about nine -> 2024-05-03T21:00..2024-05-03T21:00",
             "At ten past one -> 2024-05-04T01:10..2024-05-04T01:10",
             "A day later -> 2024-05-05..2024-05-05",
