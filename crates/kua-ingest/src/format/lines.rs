@@ -13,6 +13,8 @@ const FULL: f64 = 0.75;
 const NARROW: usize = 30;
 /// At most so many lines at the top and at the foot of a page are furniture.
 const EDGE_LINES: usize = 3;
+/// And none is longer; what is longer is a paragraph that is said again.
+const MAX_FURNITURE_CHARS: usize = 120;
 /// First parts of compounds whose hyphen stays when the line is broken after it.
 const FIRST_PARTS: &[&str] = &[
     "anti",
@@ -131,19 +133,29 @@ fn spaced(text: &str) -> String {
 /// Takes the running heads and feet off the pages: lines at their edges that come again on most of them, numbers
 /// aside, and lines that only number the page.
 pub fn without_furniture(pages: &[String]) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages {
+    // How many right and how many left pages have a line at an edge.
+    let mut seen: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
         let lines: Vec<&str> = page.lines().filter(|line| !line.trim().is_empty()).collect();
         let head = lines.iter().take(EDGE_LINES);
         let foot = lines.iter().skip(EDGE_LINES.max(lines.len().saturating_sub(EDGE_LINES)));
         // Once a page: a line that a page has twice is not more of a head for it.
         let masks: BTreeSet<String> = head.chain(foot).map(|line| mask(line)).collect();
-        masks.into_iter().for_each(|mask| *seen.entry(mask).or_default() += 1);
+        masks.into_iter().for_each(|mask| seen.entry(mask).or_default()[at % 2] += 1);
     }
-    // Heads may differ between left and right pages. Of two pages alone, a line that comes again says little.
+    let sides = [pages.len().div_ceil(2), pages.len() / 2];
     let is_furniture = |line: &str| {
-        seen.get(&mask(line))
-            .is_some_and(|n| *n >= 2 && 2 * n + 1 >= pages.len() && (*n > 2 || line.contains(is_digit)))
+        if line.chars().count() > MAX_FURNITURE_CHARS {
+            return false;
+        }
+        let Some([right, left]) = seen.get(&mask(line)).copied() else { return false };
+        let most = |n: usize, of: usize| 3 * n >= 2 * of;
+        // On most pages, or on most pages of one side and none of the other.
+        let again = most(right + left, pages.len())
+            || (left == 0 && most(right, sides[0]))
+            || (right == 0 && most(left, sides[1]));
+        // A line that comes twice says little, unless it counts the pages.
+        again && (right + left > 2 || (right + left == 2 && line.contains(is_digit)))
     };
     pages
         .iter()
