@@ -9,6 +9,7 @@ use crate::page::clean;
 use crate::site::Site;
 use kua_record::{Claim, Mention, Polarity, Reality};
 use kua_weigh::byplace::Entry;
+use kua_weigh::place::PlaceOf;
 use kua_weigh::time::Given;
 use kua_weigh::{Ix, party, wording};
 use maud::{Markup, html};
@@ -58,11 +59,11 @@ impl Site<'_> {
     }
 
     /// A statement without its head, for places where the head is known.
-    pub fn brief(&self, ix: Ix, known: Known) -> Markup {
+    pub fn brief(&self, ix: Ix, known: Known, entry: Entry) -> Markup {
         let claim = &self.record.claims[ix];
         html! {
             p.q { (self.quote(ix)) }
-            p.by { (self.by(ix, known)) (self.time(ix, known)) (status(claim)) }
+            p.by { (self.by(ix, known)) (self.time(ix, known)) (self.place(ix, known, Some(entry))) (status(claim)) }
         }
     }
 
@@ -77,7 +78,7 @@ impl Site<'_> {
         }
         html! {
             @if known.days && !exact { } @else { " · " (words) }
-            @if time.given == Given::Inferred { " " span.inf { "(time inferred from context)" } }
+            @if time.given == Given::Inferred { " " span.inf { "(time inferred: " (clean(wording::inferred_from(&time.words))) ")" } }
         }
     }
 
@@ -91,13 +92,14 @@ impl Site<'_> {
                     " · “" (clean(&p.written)) "”"
                 }
                 @if entry.is_some_and(|e| inferred(e.place)) {
-                    " " span.inf { "(place inferred from context)" }
+                    @let how = places.iter().find(|p| inferred(p.given)).map_or("", |p| p.how.as_str());
+                    " " span.inf { "(place inferred: " (clean(wording::inferred_from(how))) ")" }
                 }
             } @else if !places.is_empty() {
                 " · "
                 @for (i, p) in places.iter().enumerate() {
                     @if i > 0 { ", " }
-                    (clean(&p.label))
+                    (clean(place_name(p)))
                     @if inferred(p.given) { " " span.inf { "(inferred)" } }
                 }
             }
@@ -192,6 +194,12 @@ impl Site<'_> {
 /// Marks that a reader must see before taking the words for a fact.
 pub fn status(claim: &Claim) -> Markup {
     html! { @for word in wording::status_words(claim.polarity, claim.reality) { " " span.st { (word) } } }
+}
+
+/// The place's name beside its own document, where a place known by its words alone need not name that again.
+pub fn place_name(place: &PlaceOf) -> &str {
+    let own_words = !place.written.is_empty() && place.label.starts_with(&place.written);
+    if own_words { &place.written } else { &place.label }
 }
 
 /// Whether the claim is plainly said to have happened.

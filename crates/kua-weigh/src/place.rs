@@ -36,11 +36,13 @@ pub struct PlaceOf {
     pub point: Option<Point>,
     /// Stated or inferred.
     pub given: Given,
+    /// From what it was inferred, in the reader's words; empty when stated.
+    pub how: String,
 }
 
 /// The places of a claim; empty when neither it nor its setting names one.
 pub fn places_of(claim: &Claim) -> Vec<PlaceOf> {
-    let setting = claim.extra.get("setting").and_then(|s| s.get("where")).and_then(from_setting);
+    let setting = claim.extra.get("setting").and_then(|s| s.get("where")).and_then(|w| from_setting(w, &claim.doc));
     let mut out: Vec<PlaceOf> = Vec::new();
     let mut add = |p: PlaceOf| {
         if out.iter().all(|q| q.key != p.key) {
@@ -74,22 +76,27 @@ fn stated(place: &Place, doc: &str) -> PlaceOf {
         country: place.country.clone(),
         point,
         given: Given::Stated,
+        how: String::new(),
     }
 }
 
-fn from_setting(value: &Value) -> Option<PlaceOf> {
+fn from_setting(value: &Value, doc: &str) -> Option<PlaceOf> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).filter(|s| !s.trim().is_empty());
-    let label = text("name").or(text("text"))?.to_owned();
+    let named = text("name");
+    let label = named.or(text("text"))?.to_owned();
+    let local = named.is_none() && !label.chars().any(char::is_uppercase);
+    let label = if local { format!("{label} (in {doc})") } else { label };
     let country = text("country").map(str::to_owned);
     let number = |key: &str| value.get(key).and_then(Value::as_f64);
     let radius = value.get("radius_m").and_then(Value::as_u64).and_then(|r| u32::try_from(r).ok());
     Some(PlaceOf {
-        key: place_key(&label, country.as_deref(), None),
+        key: place_key(&label, country.as_deref(), local.then_some(doc)),
         label,
         written: String::new(),
         country,
         point: point(number("lat"), number("lon"), radius),
         given: Given::Inferred,
+        how: text("from_what").unwrap_or("").to_owned(),
     })
 }
 

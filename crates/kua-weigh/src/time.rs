@@ -49,7 +49,7 @@ pub struct TimeSpan {
     pub throughout: bool,
     /// Stated or inferred.
     pub given: Given,
-    /// The words that gave it.
+    /// The words that gave it; of an inferred one, from what the reader took it.
     pub words: String,
 }
 

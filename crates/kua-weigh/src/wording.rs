@@ -6,7 +6,7 @@
 //! In: parts of claims. Out: short English texts without markup.
 //! Not here: what the codes mean (the codebook); sentences of an answer (`ask`).
 
-use crate::time::{Given, Moment, TimeSpan};
+use crate::time::{Moment, TimeSpan};
 use jiff::civil::Date;
 use kua_record::{Count, Hedge, Polarity, Reality};
 use serde::Deserialize;
@@ -196,17 +196,24 @@ fn short_day(a: Date, b: Date) -> String {
     }
 }
 
-/// A word to stand behind a time or place that the reader took from the setting.
-pub fn given(g: Given) -> &'static str {
-    match g {
-        Given::Stated => "",
-        Given::Inferred => "inferred from context",
+/// From what the reader took a time or place that the statement does not name: "last named before".
+pub fn inferred_from(how: &str) -> &str {
+    match how {
+        "" => "from context",
+        "form header" => "from the head of the form",
+        "line" | "line head" => "from the head of the line",
+        "dateline" => "from the dateline",
+        "heading" => "from the heading",
+        "last named" => "last named before",
+        "document date" => "from the document’s date",
+        other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Given;
     use kua_record::act::CODES;
 
     fn span_words(from: Option<&str>, to: Option<&str>, throughout: bool) -> String {

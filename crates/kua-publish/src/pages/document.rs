@@ -2,7 +2,7 @@
 
 use crate::lit;
 use crate::page::{Frame, Page, clean, pager};
-use crate::say::{Known, class, status};
+use crate::say::{Known, class, place_name, status};
 use crate::site::{Block, DocPlan, Site};
 use kua_record::{Claim, DateSource, Document, Language, Mention};
 use kua_weigh::{Ix, wording};
@@ -161,7 +161,7 @@ fn note(site: &Site, ix: Ix, speaker_known: bool) -> Markup {
             }
             @for (i, p) in site.record.places[ix].iter().enumerate() {
                 @if i == 0 { " · " } @else { ", " }
-                (clean(&p.label))
+                (clean(place_name(p)))
                 @if p.given == kua_weigh::time::Given::Inferred { " " span.inf { "(inferred)" } }
             }
             @for reason in &claim.why {

@@ -4,7 +4,7 @@ use super::section_id;
 use crate::draw::{Picture, ranges};
 use crate::error::Error;
 use crate::page::{Flow, Frame, Page, clean, figure, table};
-use crate::say::{Known, is_plain, status};
+use crate::say::{Known, is_plain, place_name, status};
 use crate::site::Site;
 use kua_weigh::figures::{Figures, Subject, figures};
 use kua_weigh::{Ix, wording};
@@ -134,7 +134,7 @@ fn rows(site: &Site, subject: Subject, list: &[Ix], chunk: usize) -> Markup {
 impl Site<'_> {
     /// Time and place of a claim in one cell.
     pub fn when_where(&self, ix: Ix) -> Markup {
-        let places: Vec<&str> = self.record.places[ix].iter().map(|p| p.label.as_str()).collect();
+        let places: Vec<&str> = self.record.places[ix].iter().map(place_name).collect();
         html! {
             @if let Some(time) = &self.record.times[ix] {
                 (wording::span(time))

@@ -53,7 +53,7 @@ pub fn make(
         p {
             "What this program adds to a quotation stands in [square brackets]: whom “they” means, \
              who acts where the words leave it out, and the "
-            "range that a hedge stands for, such as “probably” [55–80 %]. “Inferred from context” \
+            "range that a hedge stands for, such as “probably” [55–80 %]. “Inferred” \
              means that the statement itself names no time or "
             "place, and the surrounding text does. “Words of " i { "file" } " itself” are the document’s own voice."
         }

@@ -63,11 +63,11 @@ pub fn make(
 fn caption(i: usize, regions: usize) -> &'static str {
     match (i, regions > MAPS) {
         (0, true) => {
-            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places \
+            "Hollow dot, dashed circle: only inferred, not stated. Outlines: Natural Earth. Places \
              far apart have maps of their own; regions with few statements are in the table only."
         }
         (0, false) => {
-            "Hollow dot, dashed circle: only inferred from context. Outlines: Natural Earth. Places \
+            "Hollow dot, dashed circle: only inferred, not stated. Outlines: Natural Earth. Places \
              far apart have maps of their own."
         }
         _ => "Outlines: Natural Earth.",

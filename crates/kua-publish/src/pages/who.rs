@@ -5,7 +5,6 @@ use crate::page::{Flow, Frame, Page, clean};
 use crate::say::Known;
 use crate::site::Site;
 use kua_weigh::presence::{GroupThere, presence};
-use kua_weigh::time::Given;
 use maud::{Markup, html};
 
 /// The pages.
@@ -52,8 +51,7 @@ fn one(site: &Site, group: &GroupThere) -> Markup {
                 dt { (facet.word()) }
                 dd {
                     @for e in entries.iter().take(200) {
-                        (site.brief(e.ix, known))
-                        @if e.place == Given::Inferred { p.by.inf { "place inferred from context" } }
+                        (site.brief(e.ix, known, *e))
                     }
                     @if entries.len() > 200 { p.by { "and " (entries.len() - 200) " more; see the documents" } }
                 }
