@@ -5,8 +5,7 @@
 use crate::attach;
 use crate::draft::{Draft, Item};
 use crate::layout::{self, BlockKind};
-use crate::lexicon::{Lexicon, RoleKey};
-use crate::phrase;
+use crate::lexicon::Lexicon;
 use crate::reader::{Reading, Step, Trace, Work};
 use crate::scope;
 use crate::speech::{self, Link};
@@ -205,6 +204,8 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             sure: scope.hedge(tree.text),
             extra: Default::default(),
         };
+        let mut claim = claim;
+        crate::setting::add(work, &mut claim);
         if let Some((s, _)) = scope.sure {
             trace.steps.push(Step { slot: "sure", rule: "scope.hedge".into(), span: s });
         }

@@ -1,0 +1,214 @@
+//! Single layers of a reading, for measuring and debugging (`kua inspect speech`, `kua inspect factuality`).
+//!
+//! In: the [`Work`] of a document. Out: mentions in text order. The reader itself uses the same rules.
+
+use crate::layout::Quoted;
+use crate::lexicon::Lexicon;
+use crate::phrase;
+use crate::reader::{Reader, Work};
+use crate::roles;
+use crate::scope;
+use crate::speech;
+use crate::tree::Tree;
+use kua_record::{HedgeTerm, Polarity, Reality, Span};
+use kua_syntax::{Rel, Upos};
+
+/// Reported speech: who, by which word, what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    /// The words that name the speaker; `None` where the text names none.
+    pub source: Option<Span>,
+    /// The word of speech.
+    pub cue: Span,
+    /// What is said, quotation marks included.
+    pub content: Span,
+    /// In the speaker's own words, in the writer's, or both.
+    pub kind: SpeechKind,
+}
+
+/// How speech is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeechKind {
+    /// Wholly in quotation marks.
+    Direct,
+    /// No quotation marks.
+    Indirect,
+    /// Partly quoted.
+    Mixed,
+}
+
+impl SpeechKind {
+    /// `direct`, `indirect` or `mixed`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// How far a predicate is said to have happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factuality {
+    /// The predicate's word.
+    pub span: Span,
+    /// From −3 (certainly not) to +3 (certainly), after It-Happened (White et al. 2018).
+    pub score: f64,
+    /// Negated or not.
+    pub polarity: Polarity,
+    /// In which reality.
+    pub reality: Reality,
+    /// The hedge that reaches it.
+    pub sure: Option<(Span, HedgeTerm)>,
+}
+
+impl Reader {
+    /// Reported speech of a document, in text order of the cues.
+    pub fn speech(&self, work: &Work<'_>) -> Vec<Speech> {
+        let mut out = Vec::new();
+        for tree in &work.trees {
+            for v in 0..tree.len() {
+                out.extend(speech_at(work, &self.lex, tree, v));
+            }
+        }
+        out.sort_by_key(|s| (s.cue.start, s.content.start));
+        out
+    }
+
+    /// Factuality of every verb and copular predicate, in text order.
+    pub fn factuality(&self, work: &Work<'_>) -> Vec<Factuality> {
+        let mut out = Vec::new();
+        for tree in &work.trees {
+            let asked = tree.sent.span.of(tree.text).trim_end().ends_with('?');
+            for v in 0..tree.len() {
+                let verb = tree.upos(v) == Upos::Verb && !matches!(tree.base(v), "aux" | "case" | "mark" | "compound" | "fixed");
+                if !verb && tree.kid(v, &["cop"]).is_none() {
+                    continue;
+                }
+                let found = roles::of_clause(tree, &self.lex, v, roles::is_passive(tree, v));
+                let scope = scope::of(tree, &self.lex, v, &found);
+                out.push(Factuality {
+                    span: tree.tok(v).span,
+                    score: if asked && tree.base(v) == "root" { 0.0 } else { score(tree, v, &scope) },
+                    polarity: scope.polarity,
+                    reality: scope.reality,
+                    sure: scope.sure,
+                });
+            }
+        }
+        out
+    }
+}
+
+/// Certainly so is 3; a hedge moves it to the middle of its range, a plan or wish near 0, a negation turns it round.
+fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
+    let mut score: f64 = match scope.reality {
+        Reality::Actual | Reality::Historical => 3.0,
+        Reality::Habitual => 2.0,
+        Reality::Future => 1.2,
+        Reality::Hypothetical => 0.0,
+    };
+    if let Some((_, term)) = scope.sure {
+        let (low, high) = term.range();
+        score = score.min(((low + high) - 1.0) * 3.0);
+    }
+    let imperative = tree.tok(v).feats.has("Mood=Imp");
+    let wished = tree.base(v) == "xcomp" && tree.kid(v, &["mark"]).is_some() && scope.reality == Reality::Actual;
+    if imperative {
+        score = 0.0;
+    } else if wished {
+        score = score.min(1.0);
+    }
+    if scope.polarity == Polarity::Negated { -score } else { score }
+}
+
+fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Option<Speech> {
+    if let Some(found) = according(tree, lex, v) {
+        return Some(found);
+    }
+    let said = matches!(lex.speech(tree.lemma(v)), Some("say" | "show"));
+    let act = lex.verb(tree.lemma(v)).iter().any(|&f| lex.frames[f as usize].act.family() == "say");
+    if tree.upos(v) != Upos::Verb || !(said || act) {
+        return None;
+    }
+    let complement = tree.kid(v, &["ccomp"]).or_else(|| tree.kid(v, &["xcomp"]).filter(|_| said && !roles::is_passive(tree, v) || act && tree.kid(v, &["xcomp"]).is_some()));
+    let quote = quote_near(work, tree, v);
+    let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none()).then(|| tree.head(v)).flatten();
+    let content = match (complement, quote, host) {
+        (Some(c), Some(q), _) => {
+            let clause = phrase::clause_span(tree, c);
+            if q.inner.overlaps(clause) { clause.join(q.inner) } else { clause }
+        }
+        (Some(c), None, _) => phrase::clause_span(tree, c),
+        (None, Some(q), _) => q.inner,
+        (None, None, Some(h)) => outside(tree, h, v),
+        _ => return None,
+    };
+    let subject = roles::subject(tree, lex, v).map(|s| tree_phrase(tree, lex, s));
+    Some(Speech { source: subject, cue: tree.tok(v).span, content, kind: kind(work, content) })
+}
+
+/// "According to the ministry, …"
+fn according(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> Option<Speech> {
+    let case = tree.case(k)?;
+    if case != "according to" && !(case == "to" && k > 1 && tree.lower(tree.reach(k).0.saturating_sub(1)) == "according") {
+        return None;
+    }
+    let clause = tree.head(k).filter(|&h| tree.is_clause(h)).or_else(|| tree.head(k).and_then(|h| tree.head(h)))?;
+    let mark = tree.kids(k).find(|&m| tree.base(m) == "case")?;
+    let source = tree_phrase(tree, lex, k);
+    let (a, b) = tree.reach(clause);
+    // The content is the clause without the phrase itself, on the longer side of it.
+    let (x, y) = tree.reach(k);
+    let (lo, hi) = if x.saturating_sub(a) > b.saturating_sub(y) { (a, x.checked_sub(1)?) } else { ((y + 1).min(b), b) };
+    let content = trimmed(tree, lo, hi)?;
+    let cue_end = tree.kids(mark).filter(|&f| tree.base(f) == "fixed").map(|f| tree.tok(f).span.end).max().unwrap_or(tree.tok(mark).span.end);
+    let cue_start = if tree.lower(mark) == "to" { tree.tok(mark.checked_sub(1)?).span.start } else { tree.tok(mark).span.start };
+    Some(Speech { source: Some(source), cue: Span::new(cue_start, cue_end), content, kind: SpeechKind::Indirect })
+}
+
+fn tree_phrase(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
+    speech::person_name(tree, t).unwrap_or_else(|| phrase::span(tree, lex, t, &[])).join(phrase::span(tree, lex, t, &[]))
+}
+
+/// The host clause of an inserted "…, he said", on its longer side.
+fn outside(tree: &Tree<'_>, host: usize, inserted: usize) -> Span {
+    let (a, b) = tree.reach(host);
+    let (x, y) = tree.reach(inserted);
+    let (lo, hi) = if x.saturating_sub(a) >= b.saturating_sub(y) { (a, x.saturating_sub(1)) } else { ((y + 1).min(b), b) };
+    trimmed(tree, lo, hi).unwrap_or_else(|| tree.tok(host).span)
+}
+
+fn trimmed(tree: &Tree<'_>, mut lo: usize, mut hi: usize) -> Option<Span> {
+    while lo < hi && tree.upos(lo) == Upos::Punct {
+        lo += 1;
+    }
+    while hi > lo && tree.upos(hi) == Upos::Punct {
+        hi -= 1;
+    }
+    (lo <= hi && hi < tree.len()).then(|| tree.span(lo, hi))
+}
+
+/// A quotation of four words or more that the sentence of `v` holds or opens, with `v` outside.
+fn quote_near(work: &Work<'_>, tree: &Tree<'_>, v: usize) -> Option<Quoted> {
+    let at = tree.tok(v).span;
+    work.layout
+        .quotes
+        .iter()
+        .copied()
+        .filter(|q| !q.inner.covers(at.start) && q.inner.of(tree.text).split_whitespace().count() >= 4)
+        .find(|q| q.inner.start <= tree.sent.span.end + 3 && q.inner.end + 3 >= tree.sent.span.start)
+}
+
+fn kind(work: &Work<'_>, content: Span) -> SpeechKind {
+    let quotes = work.layout.quotes.iter().filter(|q| q.inner.overlaps(content));
+    let mut any = false;
+    for q in quotes {
+        any = true;
+        if q.inner.start <= content.start + 1 && q.inner.end + 1 >= content.end {
+            return SpeechKind::Direct;
+        }
+    }
+    if any { SpeechKind::Mixed } else { SpeechKind::Indirect }
+}
