@@ -25,7 +25,16 @@ pub fn blocks(net: &mut Net) -> Vec<&mut Vec<f32>> {
     for layer in &mut net.layers {
         all.extend(both(layer));
     }
-    for d in [&mut net.tag, &mut net.entity, &mut net.dependent, &mut net.head, &mut net.arc, &mut net.label_dependent, &mut net.label_head, &mut net.label] {
+    for d in [
+        &mut net.tag,
+        &mut net.entity,
+        &mut net.dependent,
+        &mut net.head,
+        &mut net.arc,
+        &mut net.label_dependent,
+        &mut net.label_head,
+        &mut net.label,
+    ] {
         all.extend(both(d));
     }
     all.extend([&mut net.root.data, &mut net.far.data, &mut net.label_root.data]);
@@ -49,7 +58,15 @@ impl Adam {
     }
 
     /// One step with the gradients times `scale`, cut to length `most`; `rows`: embedding rows that have gradients.
-    pub fn step(&mut self, net: &mut Net, grad: &mut Net, rows: &mut Vec<u32>, rate: f32, scale: f32, most: f32) {
+    pub fn step(
+        &mut self,
+        net: &mut Net,
+        grad: &mut Net,
+        rows: &mut Vec<u32>,
+        rate: f32,
+        scale: f32,
+        most: f32,
+    ) {
         self.steps += 1;
         rows.sort_unstable();
         rows.dedup();
@@ -58,25 +75,40 @@ impl Adam {
             square += b.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>();
         }
         for &r in rows.iter() {
-            square += grad.embedding.row(r as usize).iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>();
+            square +=
+                grad.embedding.row(r as usize).iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>();
         }
         let length = square.sqrt() as f32 * scale;
         let scale = if length > most { scale * most / length } else { scale };
         let fix_1 = 1.0 - BETA_1.powi(self.steps);
         let fix_2 = 1.0 - BETA_2.powi(self.steps);
         let mut grads = blocks(grad);
-        for (((w, g), m), s) in blocks(net).into_iter().zip(&mut grads).zip(blocks(&mut self.mean)).zip(blocks(&mut self.spread)) {
+        for (((w, g), m), s) in
+            blocks(net).into_iter().zip(&mut grads).zip(blocks(&mut self.mean)).zip(blocks(&mut self.spread))
+        {
             update(w, g, m, s, (rate, scale, fix_1, fix_2));
         }
         for &r in rows.iter() {
             let r = r as usize;
-            update(net.embedding.row_mut(r), grad.embedding.row_mut(r), self.mean.embedding.row_mut(r), self.spread.embedding.row_mut(r), (rate, scale, fix_1, fix_2));
+            update(
+                net.embedding.row_mut(r),
+                grad.embedding.row_mut(r),
+                self.mean.embedding.row_mut(r),
+                self.spread.embedding.row_mut(r),
+                (rate, scale, fix_1, fix_2),
+            );
         }
         rows.clear();
     }
 }
 
-fn update(w: &mut [f32], g: &mut [f32], m: &mut [f32], s: &mut [f32], (rate, scale, fix_1, fix_2): (f32, f32, f32, f32)) {
+fn update(
+    w: &mut [f32],
+    g: &mut [f32],
+    m: &mut [f32],
+    s: &mut [f32],
+    (rate, scale, fix_1, fix_2): (f32, f32, f32, f32),
+) {
     let (rate, root) = (rate / fix_1, 1.0 / fix_2);
     for (((w, g), m), s) in w.iter_mut().zip(g.iter_mut()).zip(m.iter_mut()).zip(s.iter_mut()) {
         let x = *g * scale;

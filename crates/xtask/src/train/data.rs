@@ -36,7 +36,8 @@ const GENRES: [&str; 3] = ["GUM_news_", "GUM_interview_", "GUM_court_"];
 pub fn load(dir: &Path) -> Result<(Vec<Example>, Vec<conllu::Document>), String> {
     let read = |name: &str| -> Result<conllu::Document, String> {
         let path = dir.join("syntax").join(name);
-        let text = std::fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         conllu::read(&text).map_err(|e| format!("{}: {e}", path.display()))
     };
     let ewt = read("en_ewt-train.conllu")?;
@@ -70,7 +71,11 @@ fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, Entity
         proper: group.words.iter().map(|w| w.xpos.starts_with("NNP")).collect(),
         lemmas: group.words.iter().map(|w| w.lemma.clone()).collect(),
         heads: group.words.iter().map(|w| w.head).collect(),
-        rels: group.words.iter().map(|w| Rel::find(&w.rel).unwrap_or(Rel::DEP).as_str().to_string()).collect(),
+        rels: group
+            .words
+            .iter()
+            .map(|w| Rel::find(&w.rel).unwrap_or(Rel::DEP).as_str().to_string())
+            .collect(),
         entities: entities.map(|found| super::names::columns(n, &found)),
     }
 }
@@ -156,26 +161,54 @@ impl Example {
 
     /// Puts a speaker's label or a time before the sentence, as in interviews and logs; its root stays the root.
     fn prefix(&mut self, dice: &mut Dice) {
-        const LABELS: [&str; 12] =
-            ["Q", "A", "Interviewer", "Reporter", "Witness", "Photo", "UPDATE", "Summary", "Moderator", "Answer", "Question", "Note"];
+        const LABELS: [&str; 12] = [
+            "Q",
+            "A",
+            "Interviewer",
+            "Reporter",
+            "Witness",
+            "Photo",
+            "UPDATE",
+            "Summary",
+            "Moderator",
+            "Answer",
+            "Question",
+            "Note",
+        ];
         let Some(root) = self.heads.iter().position(|h| *h == 0) else { return };
         let noun = "NOUN\tNumber=Sing";
         let time = "NUM\tNumForm=Digit|NumType=Card";
         let (forms, tags, rels): (Vec<String>, Vec<&str>, Vec<&str>) = match dice.below(3) {
-            0 => (vec![LABELS[dice.below(LABELS.len())].into(), ":".into()], vec![noun, "PUNCT\t"], vec!["parataxis", "punct"]),
+            0 => (
+                vec![LABELS[dice.below(LABELS.len())].into(), ":".into()],
+                vec![noun, "PUNCT\t"],
+                vec!["parataxis", "punct"],
+            ),
             1 => (
                 vec![format!("{:02}:{:02}", dice.below(24), dice.below(60))],
                 vec![time],
                 vec!["obl:unmarked"],
             ),
-            _ => (vec![format!("{}", 1 + dice.below(20)), ".".into()], vec![time, "PUNCT\t"], vec!["dep", "punct"]),
+            _ => (
+                vec![format!("{}", 1 + dice.below(20)), ".".into()],
+                vec![time, "PUNCT\t"],
+                vec!["dep", "punct"],
+            ),
         };
         let k = forms.len();
         for h in &mut self.heads {
             *h = if *h == 0 { 0 } else { *h + k };
         }
         let heads = [root + 1 + k, 1];
-        let space = |i: usize| if k == 1 { (true, true) } else if i == 0 { (true, false) } else { (false, true) };
+        let space = |i: usize| {
+            if k == 1 {
+                (true, true)
+            } else if i == 0 {
+                (true, false)
+            } else {
+                (false, true)
+            }
+        };
         self.heads.splice(0..0, heads[..k].iter().copied());
         self.space.splice(0..0, (0..k).map(space));
         self.lemmas.splice(0..0, forms.iter().map(|f| f.to_lowercase()));

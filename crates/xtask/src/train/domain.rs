@@ -43,7 +43,8 @@ pub struct Domain {
 impl Domain {
     /// Reads the file.
     pub fn load(path: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         let file: File = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
         let verbs = |list: &[String]| list.iter().map(|v| inflect(v)).collect();
         let nouns = |list: &[String]| list.iter().map(|n| number(n)).collect();
@@ -80,7 +81,10 @@ impl Domain {
     }
 
     fn verb(&self, example: &Example, i: usize, dice: &mut Dice) -> Option<(String, String)> {
-        let has = |rels: &[&str]| (0..example.heads.len()).any(|k| example.heads[k] == i + 1 && rels.contains(&example.rels[k].as_str()));
+        let has = |rels: &[&str]| {
+            (0..example.heads.len())
+                .any(|k| example.heads[k] == i + 1 && rels.contains(&example.rels[k].as_str()))
+        };
         // Particles, two objects and complements bind a verb too closely to change it.
         if has(&["compound:prt", "iobj", "xcomp"]) {
             return None;
@@ -95,7 +99,9 @@ impl Domain {
             return None;
         };
         let tag = example.tags[i].as_str();
-        let form = if tag.contains("VerbForm=Ger") || (tag.contains("VerbForm=Part") && tag.contains("Tense=Pres")) {
+        let form = if tag.contains("VerbForm=Ger")
+            || (tag.contains("VerbForm=Part") && tag.contains("Tense=Pres"))
+        {
             4
         } else if tag.contains("VerbForm=Part") {
             3
@@ -118,7 +124,13 @@ impl Domain {
         let rel = example.rels[i].as_str();
         let list = match rel {
             "nsubj" | "nsubj:pass" | "obl:agent" => &self.people,
-            "obj" | "obl" | "nmod" | "conj" => if dice.roll() < 0.5 { &self.people } else { &self.things },
+            "obj" | "obl" | "nmod" | "conj" => {
+                if dice.roll() < 0.5 {
+                    &self.people
+                } else {
+                    &self.things
+                }
+            }
             _ => return None,
         };
         let plural = example.tags[i].contains("Number=Plur");
@@ -181,7 +193,11 @@ fn doubles(base: &str) -> bool {
         return n >= 3;
     }
     let syllables = letters.windows(2).filter(|w| vowel(w[0]) && !vowel(w[1])).count();
-    !vowel(letters[n - 1]) && vowel(letters[n - 2]) && !vowel(letters[n - 3]) && syllables == 1 && !matches!(letters[n - 1], 'w' | 'x' | 'y')
+    !vowel(letters[n - 1])
+        && vowel(letters[n - 2])
+        && !vowel(letters[n - 3])
+        && syllables == 1
+        && !matches!(letters[n - 1], 'w' | 'x' | 'y')
 }
 
 fn number(entry: &str) -> Noun {

@@ -150,7 +150,13 @@ fn recur(gates: &Matrix, x: &Matrix, bounds: &[(usize, usize)]) -> (Matrix, Memo
 }
 
 /// Gradients of the gates and of the input passed by.
-fn recur_back(dy: &Matrix, gates: &Matrix, x: &Matrix, m: &Memory, bounds: &[(usize, usize)]) -> (Matrix, Matrix) {
+fn recur_back(
+    dy: &Matrix,
+    gates: &Matrix,
+    x: &Matrix,
+    m: &Memory,
+    bounds: &[(usize, usize)],
+) -> (Matrix, Matrix) {
     let (n, d) = (x.rows, x.cols);
     let h = d / 2;
     let mut dg = Matrix::zeros(n, gates.cols);
@@ -163,17 +169,17 @@ fn recur_back(dy: &Matrix, gates: &Matrix, x: &Matrix, m: &Memory, bounds: &[(us
                 let before = (step > 0).then(|| if way == 0 { t - 1 } else { t + 1 });
                 let at = t * d + way * h;
                 let base = t * gates.cols + way * 3 * h;
-                for k in 0..h {
+                for (k, carry) in carry.iter_mut().enumerate() {
                     let (f, r, c) = (m.forget.data[at + k], m.pass.data[at + k], m.state.data[at + k]);
                     let z = gates.data[base + k];
                     let old = before.map_or(0.0, |p| m.state.data[p * d + way * h + k]);
                     let dh = dy.data[at + k];
-                    let dc = dh * r + carry[k];
+                    let dc = dh * r + *carry;
                     dx.data[at + k] = dh * (1.0 - r);
                     dg.data[base + k] = dc * (1.0 - f);
                     dg.data[base + h + k] = dc * (old - z) * f * (1.0 - f);
                     dg.data[base + 2 * h + k] = dh * (c - x.data[at + k]) * r * (1.0 - r);
-                    carry[k] = dc * f;
+                    *carry = dc * f;
                 }
             }
         }
@@ -183,7 +189,15 @@ fn recur_back(dy: &Matrix, gates: &Matrix, x: &Matrix, m: &Memory, bounds: &[(us
 
 /// Loss summed over the batch; adds its gradient to `grad` and the touched embedding rows to `touched`.
 /// `columns`: number of tags, entity tags, labels.
-pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mut Dice, grad: &mut Net, touched: &mut Vec<u32>) -> f32 {
+pub fn step(
+    net: &Net,
+    batch: &Batch,
+    columns: [usize; 3],
+    drop: Drop,
+    dice: &mut Dice,
+    grad: &mut Net,
+    touched: &mut Vec<u32>,
+) -> f32 {
     let (n, d) = (batch.rows.len(), net.width());
     let bounds = &batch.bounds;
     // Forward: encoder.
@@ -250,7 +264,9 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     for &(a, b) in bounds {
         for i in a..b {
             let row = dw.row(i);
-            for (near, part) in [(i.checked_sub(1).filter(|p| *p >= a), 0), (Some(i), 1), (Some(i + 1).filter(|p| *p < b), 2)] {
+            for (near, part) in
+                [(i.checked_sub(1).filter(|p| *p >= a), 0), (Some(i), 1), (Some(i + 1).filter(|p| *p < b), 2)]
+            {
                 if let Some(near) = near {
                     for (t, f) in d_input.row_mut(near).iter_mut().zip(&row[part * d..(part + 1) * d]) {
                         *t += f;
@@ -271,7 +287,15 @@ pub fn step(net: &Net, batch: &Batch, columns: [usize; 3], drop: Drop, dice: &mu
     loss
 }
 
-fn arcs(net: &Net, batch: &Batch, high: &Matrix, drop: Drop, dice: &mut Dice, grad: &mut Net, d_high: &mut Matrix) -> f32 {
+fn arcs(
+    net: &Net,
+    batch: &Batch,
+    high: &Matrix,
+    drop: Drop,
+    dice: &mut Dice,
+    grad: &mut Net,
+    d_high: &mut Matrix,
+) -> f32 {
     let n = high.rows;
     let mut dependent = net.dependent.apply(high);
     relu(&mut dependent);
@@ -332,7 +356,16 @@ fn arcs(net: &Net, batch: &Batch, high: &Matrix, drop: Drop, dice: &mut Dice, gr
 }
 
 #[allow(clippy::too_many_arguments)]
-fn labels(net: &Net, batch: &Batch, high: &Matrix, columns: usize, drop: Drop, dice: &mut Dice, grad: &mut Net, d_high: &mut Matrix) -> f32 {
+fn labels(
+    net: &Net,
+    batch: &Batch,
+    high: &Matrix,
+    columns: usize,
+    drop: Drop,
+    dice: &mut Dice,
+    grad: &mut Net,
+    d_high: &mut Matrix,
+) -> f32 {
     let n = high.rows;
     let mut hidden = net.label_dependent.apply(high);
     let head = multiply(high, &net.label_head.weight);
@@ -383,7 +416,11 @@ mod tests {
 
     fn small(dice: &mut Dice) -> Net {
         let d = 32;
-        let matrix = |rows, cols, dice: &mut Dice| Matrix { rows, cols, data: (0..rows * cols).map(|_| dice.roll() - 0.5).collect() };
+        let matrix = |rows, cols, dice: &mut Dice| Matrix {
+            rows,
+            cols,
+            data: (0..rows * cols).map(|_| dice.roll() - 0.5).collect(),
+        };
         Net {
             embedding: matrix(FEATURES + 6, d, dice),
             window: dense(3 * d, d, dice),
@@ -407,7 +444,13 @@ mod tests {
         let mut dice = Dice::new(99);
         let mut net = small(&mut dice);
         let batch = Batch {
-            rows: (0..5).map(|i| std::array::from_fn(|k| if k == 3 { u32::MAX } else { ((i * 7 + k) % (FEATURES + 6)) as u32 })).collect(),
+            rows: (0..5)
+                .map(|i| {
+                    std::array::from_fn(
+                        |k| if k == 3 { u32::MAX } else { ((i * 7 + k) % (FEATURES + 6)) as u32 },
+                    )
+                })
+                .collect(),
             bounds: vec![(0, 3), (3, 5)],
             tags: vec![Some(0), Some(4), None, Some(2), Some(1)],
             entities: vec![Some((0, 0.3)), Some((2, 1.0)), None, None, Some((1, 0.5))],
@@ -415,7 +458,8 @@ mod tests {
             labels: vec![Some(1), Some(0), Some(3), Some(0), None],
         };
         let off = Drop { input: 0.0, inner: 0.0, head: 0.0 };
-        let loss = |net: &Net| step(net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut like(net), &mut Vec::new());
+        let loss =
+            |net: &Net| step(net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut like(net), &mut Vec::new());
         let mut grad = like(&net);
         step(&net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut grad, &mut Vec::new());
         let count = blocks(&mut net).len();
@@ -447,7 +491,10 @@ mod tests {
                 let less = loss(&net);
                 pick(&mut net, at, by);
                 let rough = (more - less) / (2.0 * by);
-                assert!((exact - rough).abs() < 0.03 + 0.05 * exact.abs(), "block {block}: {exact} or {rough}");
+                assert!(
+                    (exact - rough).abs() < 0.03 + 0.05 * exact.abs(),
+                    "block {block}: {exact} or {rough}"
+                );
             }
         }
     }

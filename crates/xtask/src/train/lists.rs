@@ -6,10 +6,10 @@
 
 use super::data::{Dice, Example};
 use kua_record::Span;
+use kua_syntax::EntityType::{self, Gpe, Loc, Norp, Org, Per};
 use kua_syntax::entity::TYPES;
 use kua_syntax::lists::Lists;
 use kua_syntax::split::Word;
-use kua_syntax::EntityType::{self, Gpe, Loc, Norp, Org, Per};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -87,21 +87,33 @@ pub fn guess(e: &Example, lists: &Lists, met: &Met) -> Vec<Option<usize>> {
         if !e.proper[i] {
             if list[i] == PEOPLE {
                 mark(i, i + 1, Some(Norp));
-            } else if is(i, "ADJ") && e.lemmas[i].starts_with(char::is_uppercase) && e.forms[i].chars().count() > 3 {
+            } else if is(i, "ADJ")
+                && e.lemmas[i].starts_with(char::is_uppercase)
+                && e.forms[i].chars().count() > 3
+            {
                 mark(i, i + 1, None);
             }
             i += 1;
             continue;
         }
         let run = |mut end: usize| {
-            while end < n && (e.proper[end] || (end + 1 < n && e.forms[end] == "-" && e.space[end] == (false, false) && e.proper[end + 1])) {
+            while end < n
+                && (e.proper[end]
+                    || (end + 1 < n
+                        && e.forms[end] == "-"
+                        && e.space[end] == (false, false)
+                        && e.proper[end + 1]))
+            {
                 end += 1;
             }
             end
         };
         let mut end = run(i + 1);
         // "Ministry of Health", "Centre for the Study of Steppe Law", "Gulf of the West"
-        while (i..end).any(|k| matches!(list[k], BODY_WORD | LAND)) && end + 1 < n && matches!(e.forms[end].as_str(), "of" | "for" | "on" | "&") {
+        while (i..end).any(|k| matches!(list[k], BODY_WORD | LAND))
+            && end + 1 < n
+            && matches!(e.forms[end].as_str(), "of" | "for" | "on" | "&")
+        {
             let start = if e.forms[end + 1].eq_ignore_ascii_case("the") { end + 2 } else { end + 1 };
             let far = run(start);
             if far == start {
@@ -143,7 +155,9 @@ pub fn guess(e: &Example, lists: &Lists, met: &Met) -> Vec<Option<usize>> {
 
 /// What the place in the tree says about a name that no list knows.
 fn context(e: &Example, first: usize, end: usize, list: &[u8]) -> Option<EntityType> {
-    let titled = e.forms[first..end].iter().all(|f| f.starts_with(char::is_uppercase) && f.chars().skip(1).any(char::is_lowercase));
+    let titled = e.forms[first..end]
+        .iter()
+        .all(|f| f.starts_with(char::is_uppercase) && f.chars().skip(1).any(char::is_lowercase));
     let shouting = e.forms.iter().filter(|f| f.len() > 3 && f.chars().all(char::is_uppercase)).count() > 2;
     if !(list[first..end].iter().all(|l| *l == 0) && end - first <= 2) || shouting {
         return None;
@@ -153,11 +167,19 @@ fn context(e: &Example, first: usize, end: usize, list: &[u8]) -> Option<EntityT
         return Some(Org);
     }
     let head = (first..end).find(|k| !(first..end).contains(&(e.heads[*k].wrapping_sub(1))))?;
-    let case = (0..first).rev().find(|k| e.heads[*k] == head + 1 && e.rels[*k] == "case").map(|k| e.forms[k].to_lowercase());
+    let case = (0..first)
+        .rev()
+        .find(|k| e.heads[*k] == head + 1 && e.rels[*k] == "case")
+        .map(|k| e.forms[k].to_lowercase());
     let above = e.heads[head].checked_sub(1).map_or("", |h| e.lemmas[h].as_str());
     match e.rels[head].as_str() {
         "obl" | "nmod" if titled && case.as_deref() == Some("in") => Some(Gpe),
-        "nsubj" if titled && matches!(above, "say" | "tell" | "write" | "think" | "ask" | "add" | "know" | "want") => Some(Per),
+        "nsubj"
+            if titled
+                && matches!(above, "say" | "tell" | "write" | "think" | "ask" | "add" | "know" | "want") =>
+        {
+            Some(Per)
+        }
         "vocative" if titled => Some(Per),
         _ => None,
     }
@@ -188,7 +210,10 @@ fn kind_of(list: &[u8], titled: bool, forms: &[String]) -> Option<Known> {
         return Some(Known::Is(Norp));
     }
     let middle_free = list.iter().all(|l| matches!(*l, 0 | FIRST | SURNAME));
-    if middle_free && len <= 4 && (titled || first == FIRST || (last == SURNAME && (len == 1 || list[..len - 1].contains(&FIRST)))) {
+    if middle_free
+        && len <= 4
+        && (titled || first == FIRST || (last == SURNAME && (len == 1 || list[..len - 1].contains(&FIRST))))
+    {
         return Some(Known::Is(Per));
     }
     None
@@ -234,7 +259,8 @@ impl Exchange {
             };
             let alone = |j: Option<usize>| j.and_then(|j| list.get(j)).is_none_or(|l| l != number);
             let titled = e.forms[i].chars().skip(1).all(char::is_lowercase) && e.forms[i].chars().count() > 2;
-            let single = matches!(*number, FIRST | SURNAME) || (alone(i.checked_sub(1)) && alone(Some(i + 1)));
+            let single =
+                matches!(*number, FIRST | SURNAME) || (alone(i.checked_sub(1)) && alone(Some(i + 1)));
             if titled && single && !pool.is_empty() && e.tags[i].starts_with("PROPN") && dice.roll() < 0.15 {
                 e.forms[i] = pool[dice.below(pool.len())].clone();
             }

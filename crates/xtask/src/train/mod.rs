@@ -97,7 +97,12 @@ pub fn run(args: &Train) -> Result<(), String> {
         examples.truncate(n);
     }
     let list_lines = lists::read(&args.names)?;
-    let mut known = Known { met: lists::Met::new(), lists: Lists::read(&list_lines), exchange: lists::Exchange::new(&list_lines), domain: domain::Domain::load(&args.words)? };
+    let mut known = Known {
+        met: lists::Met::new(),
+        lists: Lists::read(&list_lines),
+        exchange: lists::Exchange::new(&list_lines),
+        domain: domain::Domain::load(&args.words)?,
+    };
     // Sentences with words of the field: they bring those words' features and lemmas into the tables.
     let mut dice = Dice::new(0x2545_f491_4f6c_dd1d);
     let mut seen = examples.clone();
@@ -111,7 +116,14 @@ pub fn run(args: &Train) -> Result<(), String> {
         }
     }
     let tables = tables::build(&seen, &documents, &counts, list_lines);
-    eprintln!("{} sentences, {} features, {} tags, {} labels, {} lemma rules", examples.len(), tables.hashes.len(), tables.tags.len(), tables.labels.len(), tables.rules.len() / 2);
+    eprintln!(
+        "{} sentences, {} features, {} tags, {} labels, {} lemma rules",
+        examples.len(),
+        tables.hashes.len(),
+        tables.tags.len(),
+        tables.labels.len(),
+        tables.rules.len() / 2
+    );
     known.met = lists::meet(&examples, &known.lists);
     report_entities(&examples, &known);
     let net = learn(args, &examples, &tables, &known, &counts);
@@ -135,12 +147,20 @@ fn report_entities(examples: &[Example], known: &Known) {
         }
     }
     for ((marked, column), n) in counts {
-        let name = column.map_or("unknown word".to_string(), |c| if c == 0 { "no entity".into() } else { format!("{:?}", kua_syntax::entity::TYPES[c / 2]) });
+        let name = column.map_or("unknown word".to_string(), |c| {
+            if c == 0 { "no entity".into() } else { format!("{:?}", kua_syntax::entity::TYPES[c / 2]) }
+        });
         eprintln!("entities {} {name}: {n}", if marked { "marked" } else { "guessed" });
     }
 }
 
-fn learn(args: &Train, examples: &[Example], tables: &Tables, known: &Known, counts: &[BTreeMap<u32, usize>]) -> Net {
+fn learn(
+    args: &Train,
+    examples: &[Example],
+    tables: &Tables,
+    known: &Known,
+    counts: &[BTreeMap<u32, usize>],
+) -> Net {
     let vocab = Vocab::new(tables.hashes.clone());
     let mut dice = Dice::new(0x9e37_79b9_7f4a_7c15);
     let mut net = begin(args, &vocab, tables, &mut dice);
@@ -187,7 +207,12 @@ fn learn(args: &Train, examples: &[Example], tables: &Tables, known: &Known, cou
                 kept += 1.0;
             }
         }
-        eprintln!("epoch {:2}  loss {:.4}  {:.0} s", epoch + 1, loss / seen as f64, began.elapsed().as_secs_f32());
+        eprintln!(
+            "epoch {:2}  loss {:.4}  {:.0} s",
+            epoch + 1,
+            loss / seen as f64,
+            began.elapsed().as_secs_f32()
+        );
     }
     if kept > 0.0 {
         for b in adam::blocks(&mut mean) {
@@ -209,7 +234,8 @@ fn average(mean: &mut Net, net: &mut Net) {
 /// Random weights.
 fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
     let d = args.width;
-    let mut fill = |m: &mut Matrix, size: f32| m.data.iter_mut().for_each(|x| *x = (dice.roll() * 2.0 - 1.0) * size);
+    let mut fill =
+        |m: &mut Matrix, size: f32| m.data.iter_mut().for_each(|x| *x = (dice.roll() * 2.0 - 1.0) * size);
     let mut dense = |inputs: usize, outputs: usize, gain: f32| {
         let mut layer = Dense::zeros(inputs, outputs);
         fill(&mut layer.weight, gain * (3.0 / inputs as f32).sqrt());
@@ -238,7 +264,13 @@ fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
     net
 }
 
-fn item(example: &Example, vocab: &Vocab, tables: &Tables, known: &Known, counts: &[BTreeMap<u32, usize>]) -> Item {
+fn item(
+    example: &Example,
+    vocab: &Vocab,
+    tables: &Tables,
+    known: &Known,
+    counts: &[BTreeMap<u32, usize>],
+) -> Item {
     let find = |list: &[String], value: &String| list.binary_search(value).ok();
     let rows = tables::hashes(example, &known.lists)
         .iter()

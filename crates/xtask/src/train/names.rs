@@ -10,18 +10,123 @@ use kua_syntax::entity::TYPES;
 
 /// Words before a person's name that are not part of it.
 const TITLES: &[&str] = &[
-    "president", "prime", "minister", "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "sir", "lord", "lady", "judge", "justice", "senator",
-    "general", "gen.", "colonel", "captain", "professor", "prof.", "king", "queen", "prince", "princess", "pope", "chief", "governor", "mayor",
-    "representative", "sheikh", "imam", "father", "sister", "brother", "saint", "vice", "chairman", "secretary", "attorney", "lieutenant", "officer",
-    "coach", "congressman", "chancellor", "miss", "rep.", "sen.", "gov.", "col.", "lt.", "sgt.", "capt.", "ambassador", "director", "spokesman",
+    "president",
+    "prime",
+    "minister",
+    "mr.",
+    "mr",
+    "mrs.",
+    "mrs",
+    "ms.",
+    "ms",
+    "dr.",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "judge",
+    "justice",
+    "senator",
+    "general",
+    "gen.",
+    "colonel",
+    "captain",
+    "professor",
+    "prof.",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "chief",
+    "governor",
+    "mayor",
+    "representative",
+    "sheikh",
+    "imam",
+    "father",
+    "sister",
+    "brother",
+    "saint",
+    "vice",
+    "chairman",
+    "secretary",
+    "attorney",
+    "lieutenant",
+    "officer",
+    "coach",
+    "congressman",
+    "chancellor",
+    "miss",
+    "rep.",
+    "sen.",
+    "gov.",
+    "col.",
+    "lt.",
+    "sgt.",
+    "capt.",
+    "ambassador",
+    "director",
+    "spokesman",
 ];
 
 /// Names of countries' regions and towns have the type GPE; these words make a place a mere location.
 const LAND: &[&str] = &[
-    "river", "sea", "ocean", "lake", "mountain", "mountains", "mount", "island", "islands", "coast", "valley", "street", "avenue", "road", "square",
-    "bridge", "park", "airport", "station", "building", "hall", "house", "center", "centre", "stadium", "museum", "hospital", "school", "church", "gulf",
-    "bay", "desert", "peninsula", "strip", "east", "west", "north", "south", "europe", "asia", "africa", "america", "antarctica", "pacific", "atlantic",
-    "stage", "tower", "hotel", "border", "canal", "forest", "beach", "earth", "mars", "moon",
+    "river",
+    "sea",
+    "ocean",
+    "lake",
+    "mountain",
+    "mountains",
+    "mount",
+    "island",
+    "islands",
+    "coast",
+    "valley",
+    "street",
+    "avenue",
+    "road",
+    "square",
+    "bridge",
+    "park",
+    "airport",
+    "station",
+    "building",
+    "hall",
+    "house",
+    "center",
+    "centre",
+    "stadium",
+    "museum",
+    "hospital",
+    "school",
+    "church",
+    "gulf",
+    "bay",
+    "desert",
+    "peninsula",
+    "strip",
+    "east",
+    "west",
+    "north",
+    "south",
+    "europe",
+    "asia",
+    "africa",
+    "america",
+    "antarctica",
+    "pacific",
+    "atlantic",
+    "stage",
+    "tower",
+    "hotel",
+    "border",
+    "canal",
+    "forest",
+    "beach",
+    "earth",
+    "mars",
+    "moon",
 ];
 
 /// Names of one sentence, in order, none overlapping.
@@ -34,13 +139,23 @@ pub fn names(group: &Group) -> Vec<(usize, usize, EntityType)> {
         }
         let (mut a, mut b) = (head, head + 1);
         let name = |i: usize| proper(i, group) || group.words[i].form == "&";
-        let linked = |i: usize| i > first && i + 1 < end && matches!(group.words[i].form.as_str(), "of" | "for" | "and" | "the" | "-" | "'s" | "in");
+        let linked = |i: usize| {
+            i > first
+                && i + 1 < end
+                && matches!(group.words[i].form.as_str(), "of" | "for" | "and" | "the" | "-" | "'s" | "in")
+        };
         while a > first && name(a - 1) {
             a -= 1;
         }
         if kind != "person" {
             // "Ministry of Health", "University of the West"
-            while b < end && (name(b) || (linked(b) && (name(b + 1) || (linked(b + 1) && b + 2 < end && name(b + 2))) && group.words[b].form != "and" && group.words[b].form != "in")) {
+            while b < end
+                && (name(b)
+                    || (linked(b)
+                        && (name(b + 1) || (linked(b + 1) && b + 2 < end && name(b + 2)))
+                        && group.words[b].form != "and"
+                        && group.words[b].form != "in"))
+            {
                 b += 1;
             }
         } else {
@@ -57,14 +172,25 @@ pub fn names(group: &Group) -> Vec<(usize, usize, EntityType)> {
             "person" if group.words[head].feats.contains("Number=Plur") => Norp,
             "person" => Per,
             "organization" => Org,
-            "place" if LAND.contains(&last.as_str()) || LAND.contains(&group.words[a].form.to_lowercase().as_str()) => Loc,
+            "place"
+                if LAND.contains(&last.as_str())
+                    || LAND.contains(&group.words[a].form.to_lowercase().as_str()) =>
+            {
+                Loc
+            }
             "place" => Gpe,
             _ => continue,
         };
         found.push((a, b, kind));
     }
     for (i, word) in group.words.iter().enumerate() {
-        if word.upos == "ADJ" && !proper(i, group) && word.form.starts_with(char::is_uppercase) && word.lemma.starts_with(char::is_uppercase) && word.form.len() > 3 && !word.form.chars().all(char::is_uppercase) {
+        if word.upos == "ADJ"
+            && !proper(i, group)
+            && word.form.starts_with(char::is_uppercase)
+            && word.lemma.starts_with(char::is_uppercase)
+            && word.form.len() > 3
+            && !word.form.chars().all(char::is_uppercase)
+        {
             found.push((i, i + 1, Norp));
         }
     }

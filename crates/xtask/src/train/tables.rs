@@ -3,14 +3,14 @@
 //! In: training sentences. Out: [`Tables`], sorted, so that the same data give the same file.
 
 use super::data::Example;
+use kua_record::Span;
+use kua_syntax::Feats;
 use kua_syntax::conllu::Document;
 use kua_syntax::lemma::{self, LONGEST, Script};
 use kua_syntax::lists::Lists;
 use kua_syntax::model::{Tables, upos};
 use kua_syntax::split::Word;
 use kua_syntax::vocab::{FEATURES, features};
-use kua_syntax::Feats;
-use kua_record::Span;
 use std::collections::BTreeMap;
 
 /// How often a feature of each kind must be seen to be kept.
@@ -20,7 +20,13 @@ const LEAST: [usize; FEATURES] = [2, 3, 3, 2, 3, 4, 4, 2, 3, 4, 4, 4, 1, 1];
 pub fn hashes(example: &Example, lists: &Lists) -> Vec<[u32; FEATURES]> {
     let words: Vec<Word> = example.forms.iter().map(|form| Word { form, span: Span::default() }).collect();
     let list = lists.find(&words);
-    example.forms.iter().zip(&list).zip(&example.space).map(|((form, list), space)| features(form, *list, *space)).collect()
+    example
+        .forms
+        .iter()
+        .zip(&list)
+        .zip(&example.space)
+        .map(|((form, list), space)| features(form, *list, *space))
+        .collect()
 }
 
 /// How often each feature was seen: `counts[kind]`, hash → times.
@@ -48,7 +54,12 @@ pub fn count_changed(counts: &mut [BTreeMap<u32, usize>], plain: &Example, dress
 }
 
 /// Builds all tables.
-pub fn build(examples: &[Example], documents: &[Document], counts: &[BTreeMap<u32, usize>], lists: Vec<String>) -> Tables {
+pub fn build(
+    examples: &[Example],
+    documents: &[Document],
+    counts: &[BTreeMap<u32, usize>],
+    lists: Vec<String>,
+) -> Tables {
     let mut hashes = Vec::new();
     for (kind, seen) in counts.iter().enumerate() {
         hashes.extend(seen.iter().filter(|(_, n)| **n >= LEAST[kind]).map(|(h, _)| *h));
@@ -128,7 +139,9 @@ fn lemmas(examples: &[Example]) -> (Vec<String>, Vec<u32>) {
             names.len() - 1
         }) as u32
     };
-    let top = |seen: &BTreeMap<Script, usize>| seen.iter().max_by_key(|(s, n)| (**n, std::cmp::Reverse((*s).clone()))).map(|(s, _)| s.clone());
+    let top = |seen: &BTreeMap<Script, usize>| {
+        seen.iter().max_by_key(|(s, n)| (**n, std::cmp::Reverse((*s).clone()))).map(|(s, _)| s.clone())
+    };
     for len in (0..=LONGEST).map(Some).chain([None]) {
         // Endings of this length: each word votes once for an ending, by its times for itself.
         let mut votes: BTreeMap<u32, BTreeMap<Script, usize>> = BTreeMap::new();
@@ -145,7 +158,9 @@ fn lemmas(examples: &[Example]) -> (Vec<String>, Vec<u32>) {
         let shorter: BTreeMap<u32, u32> = rules.clone();
         let say = |context: &str, small: &str, len: Option<usize>| {
             let longest = len.map_or(LONGEST, |l| l.saturating_sub(1));
-            (0..=longest.min(small.chars().count())).rev().find_map(|l| shorter.get(&lemma::key(context, small, Some(l))).copied())
+            (0..=longest.min(small.chars().count()))
+                .rev()
+                .find_map(|l| shorter.get(&lemma::key(context, small, Some(l))).copied())
         };
         for (context, small) in forms.keys() {
             if len.is_some_and(|len| small.chars().count() < len) {
