@@ -13,12 +13,14 @@ use smol_str::SmolStr;
 /// Mends every clause of the sentence that needs it.
 pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
+    finite_verbs(lex, s);
+    split_time_phrases(text, lex, s);
     bare_objects(lex, s);
     have_used(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
         if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {
-            let mended = verb_on_object(s, top) || verb_on_joined_object(s, top) || verb_joined(s, top) || verb_as_noun(text, lex, s, top);
+            let mended = verb_on_object(s, top) || verb_on_joined_object(s, top) || verb_joined(lex, s, top) || verb_as_noun(text, lex, s, top);
             if mended {
                 return;
             }
@@ -54,6 +56,43 @@ fn active_subjects(s: &mut Sentence) {
         if !passive && !shared {
             s.tokens[i].rel = Rel::NSUBJ;
         }
+    }
+}
+
+/// "The column consisted of": a past form of a verb without a passive, with a subject of its own, is finite.
+fn finite_verbs(lex: &Lexicon, s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        let t = &s.tokens[v];
+        if t.upos != Upos::Verb || !t.feats.has("VerbForm=Part") || !t.feats.has("Tense=Past") || !lex.in_list("intransitive", &t.lemma) {
+            continue;
+        }
+        let below = kids(s, v);
+        let subject = below.iter().any(|&k| s.tokens[k].rel == Rel::NSUBJ);
+        if subject && !below.iter().any(|&k| s.tokens[k].rel.base() == "aux") {
+            finite(s, v);
+        }
+    }
+}
+
+/// "In April [drivers] went on strike": the subject read as the noun of a time phrase.
+fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        if s.tokens[v].upos != Upos::Verb || kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "nsubj" | "csubj" | "aux")) {
+            continue;
+        }
+        let Some(noun) = v.checked_sub(1).filter(|&n| s.tokens[n].head == Some(v) && s.tokens[n].rel.base() == "obl" && s.tokens[n].feats.has("Number=Plur")) else { continue };
+        let below = kids(s, noun);
+        let Some(&case) = below.iter().find(|&&k| s.tokens[k].rel.base() == "case" && k < noun) else { continue };
+        let Some(&time) = below.iter().find(|&&k| k == case + 1 && k < noun && matches!(s.tokens[k].rel.base(), "compound" | "nummod" | "nmod")) else { continue };
+        let form = s.tokens[time].span.of(text).to_lowercase();
+        let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
+        if !year && !lex.in_list("time-noun", &form) {
+            continue;
+        }
+        set(s, time, v, Rel::OBL);
+        set(s, case, time, Rel::CASE);
+        set(s, noun, v, Rel::NSUBJ);
+        finite(s, v);
     }
 }
 
@@ -165,13 +204,14 @@ fn of_phrase(s: &Sentence, k: usize) -> bool {
 }
 
 /// "Protesters and police [clashed] outside": a verb joined to nouns without a word that joins it.
-fn verb_joined(s: &mut Sentence, noun: usize) -> bool {
+fn verb_joined(lex: &Lexicon, s: &mut Sentence, noun: usize) -> bool {
     let all = kids(s, noun);
     let joined = all.iter().copied().find(|&k| {
         let bare = !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "cc" | "punct" | "mark" | "nsubj"));
         let conj = s.tokens[k].rel.base() == "conj" && past(s, k);
-        // A finite verb hung on the noun without "who" or "that".
-        let acl = s.tokens[k].rel == Rel::ACL && s.tokens[k].feats.has("VerbForm=Fin");
+        // A finite verb hung on the noun without "who" or "that"; "supporters [rallied]" can be nothing else.
+        let own = s.tokens[k].feats.has("VerbForm=Fin") || (past(s, k) && lex.in_list("intransitive", &s.tokens[k].lemma));
+        let acl = s.tokens[k].rel == Rel::ACL && own;
         k > noun && s.tokens[k].upos == Upos::Verb && bare && (conj || acl)
     });
     let Some(v) = joined else { return false };

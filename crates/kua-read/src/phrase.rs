@@ -169,6 +169,12 @@ fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
 /// Bytes of a clause used as a filler ("to come out", "that he resign"), without trailing punctuation.
 pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     let (mut lo, mut hi) = tree.reach(v);
+    // "Their aim was [to frighten us]": the outer subject is no part of what is said of it.
+    if tree.kids(v).any(|k| tree.rel(k) == Rel::NSUBJ_OUTER)
+        && let Some(mark) = tree.kid(v, &["mark"])
+    {
+        lo = mark;
+    }
     while lo < hi && (tree.upos(lo) == Upos::Punct || matches!(tree.lower(lo).as_str(), "that" | "for" | "because" | "of" | "from" | "against" | "over")) {
         lo += 1;
     }

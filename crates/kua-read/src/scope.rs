@@ -40,6 +40,11 @@ pub fn of(tree: &Tree<'_>, lex: &Lexicon, p: usize, roles: &Roles) -> Scope {
     let c = roles.carrier;
     negation(tree, lex, p, c, roles, &mut scope);
     reality(tree, lex, c, &mut scope);
+    // "A vigil is planned", "announced a strike": the verb that carries the noun looks ahead.
+    if c != p && scope.reality == Reality::Actual && tree.upos(p) == Upos::Noun && lex.in_list("ahead", tree.lemma(c)) {
+        scope.reality = Reality::Future;
+        scope.marker = Some(c);
+    }
     scope.sure = hedge(tree, lex, c, roles).or_else(|| if c == p { None } else { hedge(tree, lex, p, roles) });
     scope
 }
