@@ -129,7 +129,8 @@ impl<'a> Reader<'a> {
         let (count, len) = (self.number()?, self.number()?);
         let at = self.at;
         let text = std::str::from_utf8(self.take(len)?).map_err(|_| ModelError::Damaged { at })?;
-        let list: Vec<String> = if count == 0 { Vec::new() } else { text.split('\n').map(str::to_string).collect() };
+        let list: Vec<String> =
+            if count == 0 { Vec::new() } else { text.split('\n').map(str::to_string).collect() };
         if list.len() == count { Ok(list) } else { Err(ModelError::Damaged { at }) }
     }
 
@@ -172,7 +173,8 @@ impl<'a> Reader<'a> {
         let (rows, cols) = self.shape()?;
         let scale = f32::from_le_bytes(self.four()?);
         let part = self.take(rows * cols * 2)?;
-        let data = part.as_chunks::<2>().0.iter().map(|b| f32::from(i16::from_le_bytes(*b)) * scale).collect();
+        let data =
+            part.as_chunks::<2>().0.iter().map(|b| f32::from(i16::from_le_bytes(*b)) * scale).collect();
         Ok(Matrix { rows, cols, data })
     }
 }

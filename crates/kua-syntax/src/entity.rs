@@ -2,9 +2,9 @@
 //!
 //! In: scores of the network's entity columns. Out: ranges of words with types, in order, none overlapping.
 
+use crate::EntityType;
 use crate::split::Word;
 use crate::tensor::Matrix;
-use crate::EntityType;
 
 /// Types in column order.
 pub const TYPES: [EntityType; 5] =

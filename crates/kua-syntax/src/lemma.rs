@@ -56,7 +56,8 @@ impl Script {
     /// The script that makes `lemma` of `form`.
     pub fn between(form: &str, lemma: &str) -> Script {
         let keep = lemma.chars().any(char::is_uppercase);
-        let base: Vec<char> = if keep { form.chars().collect() } else { form.to_lowercase().chars().collect() };
+        let base: Vec<char> =
+            if keep { form.chars().collect() } else { form.to_lowercase().chars().collect() };
         let lemma: Vec<char> = lemma.chars().collect();
         let same = base.iter().zip(&lemma).take_while(|(a, b)| a == b).count();
         Script { keep, cut: base.len() - same, add: lemma[same..].iter().collect() }

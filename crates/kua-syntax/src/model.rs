@@ -57,7 +57,9 @@ pub struct Tables {
 
 /// Part of speech by its UD name.
 pub fn upos(name: &str) -> Option<Upos> {
-    use Upos::{Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X};
+    use Upos::{
+        Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X,
+    };
     const ALL: [Upos; 17] =
         [Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X];
     UPOS_NAMES.iter().position(|n| *n == name).map(|i| ALL[i])
@@ -87,7 +89,16 @@ pub fn to_bytes(net: &Net, tables: &Tables) -> Vec<u8> {
 fn denses(net: &Net) -> Vec<&Dense> {
     let mut all = vec![&net.window];
     all.extend(&net.layers);
-    all.extend([&net.tag, &net.entity, &net.dependent, &net.head, &net.arc, &net.label_dependent, &net.label_head, &net.label]);
+    all.extend([
+        &net.tag,
+        &net.entity,
+        &net.dependent,
+        &net.head,
+        &net.arc,
+        &net.label_dependent,
+        &net.label_head,
+        &net.label,
+    ]);
     all
 }
 
@@ -109,9 +120,13 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut r = Reader::new(bytes)?;
         let mut tables = Tables { hashes: r.words()?, ..Tables::default() };
-        for list in
-            [&mut tables.tags, &mut tables.labels, &mut tables.contractions, &mut tables.scripts, &mut tables.lists]
-        {
+        for list in [
+            &mut tables.tags,
+            &mut tables.labels,
+            &mut tables.contractions,
+            &mut tables.scripts,
+            &mut tables.lists,
+        ] {
             *list = r.strings()?;
         }
         tables.rules = r.words()?;
@@ -151,10 +166,11 @@ impl Model {
     pub fn assemble(net: Net, tables: &Tables) -> Result<Model, ModelError> {
         let bad = |what| ModelError::Inconsistent { what };
         let d = net.width();
-        let fits = |m: &Dense, i: usize, o: usize| m.weight.rows == i && m.weight.cols == o && m.bias.len() == o;
+        let fits =
+            |m: &Dense, i: usize, o: usize| m.weight.rows == i && m.weight.cols == o && m.bias.len() == o;
         let (a, l) = (net.dependent.weight.cols, net.label_head.weight.cols);
         let sizes = net.embedding.rows == tables.hashes.len() + FEATURES
-            && d % 32 == 0
+            && d.is_multiple_of(32)
             && fits(&net.window, 3 * d, d)
             && net.layers.iter().all(|layer| fits(layer, d, 3 * d))
             && fits(&net.tag, d, pad(tables.tags.len()))
@@ -185,7 +201,10 @@ impl Model {
             tags: tags.collect::<Option<_>>().ok_or(bad("tags"))?,
             labels: tables.labels.iter().map(|l| Rel::find(l)).collect::<Option<_>>().ok_or(bad("labels"))?,
             contractions: contractions.collect::<Option<_>>().ok_or(bad("contractions"))?,
-            lemmas: Lemmas::new(tables.rules.as_chunks::<2>().0.iter().map(|p| (p[0], p[1])), scripts.ok_or(bad("lemma scripts"))?),
+            lemmas: Lemmas::new(
+                tables.rules.as_chunks::<2>().0.iter().map(|p| (p[0], p[1])),
+                scripts.ok_or(bad("lemma scripts"))?,
+            ),
             lists: Lists::read(&tables.lists),
             net,
         })
@@ -232,7 +251,13 @@ impl Model {
         self.parse_tokens(&document.text, &words)
     }
 
-    fn together<'a>(&self, text: &str, sentences: &[Vec<Word<'a>>], seen: &mut Cache<'a>, out: &mut Vec<Sentence>) {
+    fn together<'a>(
+        &self,
+        text: &str,
+        sentences: &[Vec<Word<'a>>],
+        seen: &mut Cache<'a>,
+        out: &mut Vec<Sentence>,
+    ) {
         let total: usize = sentences.iter().map(Vec::len).sum();
         let mut vectors = Matrix::zeros(total, self.net.width());
         let mut bounds = Vec::with_capacity(sentences.len());
@@ -260,7 +285,8 @@ impl Model {
         }
         let labels = self.net.labels(&encoded.high, &heads, &bounds);
         for (words, &(a, b)) in sentences.iter().zip(&bounds) {
-            let tokens = (a..b).map(|i| self.token(words[i - a], tags.row(i), heads[i], labels.row(i))).collect();
+            let tokens =
+                (a..b).map(|i| self.token(words[i - a], tags.row(i), heads[i], labels.row(i))).collect();
             out.push(Sentence {
                 span: match words[..] {
                     [first, .., last] => first.span.join(last.span),
@@ -316,7 +342,8 @@ pub(crate) fn best(row: &[f32]) -> usize {
 
 /// Whether white space stands before and after word `i`; the ends of a sentence count as space.
 pub fn spacing(text: &str, words: &[Word<'_>], i: usize) -> (bool, bool) {
-    let apart = |a: usize, b: usize| a < b && text.get(a..b).is_none_or(|gap| gap.contains(char::is_whitespace));
+    let apart =
+        |a: usize, b: usize| a < b && text.get(a..b).is_none_or(|gap| gap.contains(char::is_whitespace));
     (
         i == 0 || apart(words[i - 1].span.end, words[i].span.start),
         i + 1 >= words.len() || apart(words[i].span.end, words[i + 1].span.start),

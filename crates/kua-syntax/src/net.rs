@@ -121,7 +121,12 @@ impl Net {
             open_gates(&mut gates);
             let mut out = Matrix::zeros(x.rows, d);
             for &(a, b) in bounds {
-                recur(&gates.data[a * 3 * d..b * 3 * d], &x.data[a * d..b * d], &mut out.data[a * d..b * d], d / 2);
+                recur(
+                    &gates.data[a * 3 * d..b * 3 * d],
+                    &x.data[a * d..b * d],
+                    &mut out.data[a * d..b * d],
+                    d / 2,
+                );
             }
             x = out;
             if low.is_none() {
@@ -169,8 +174,8 @@ impl Net {
         let mut hidden = self.label_dependent.apply(high);
         let head = multiply(high, &self.label_head.weight);
         for &(a, b) in bounds {
-            for i in a..b {
-                let from = heads[i].map_or(self.label_root.row(0), |h| head.row(a + h));
+            for (i, own) in heads.iter().enumerate().take(b).skip(a) {
+                let from = own.map_or(self.label_root.row(0), |h| head.row(a + h));
                 for (x, y) in hidden.row_mut(i).iter_mut().zip(from) {
                     *x += y;
                 }
@@ -200,7 +205,6 @@ pub fn windows(x: &Matrix, bounds: &[(usize, usize)]) -> Matrix {
     out
 }
 
-
 /// Turns the forget and pass columns of `gates` (`n × 6h`) into their sigmoids, in place.
 pub fn open_gates(gates: &mut Matrix) {
     let h = gates.cols / 6;
@@ -225,7 +229,9 @@ fn recur(gates: &[f32], x: &[f32], out: &mut [f32], h: usize) {
             let (f, r) = rest.split_at(h);
             let input = &x[t * 2 * h + way * h..][..h];
             let output = &mut out[t * 2 * h + way * h..][..h];
-            for ((((s, o), z), (f, r)), x) in state.iter_mut().zip(output).zip(z).zip(f.iter().zip(r)).zip(input) {
+            for ((((s, o), z), (f, r)), x) in
+                state.iter_mut().zip(output).zip(z).zip(f.iter().zip(r)).zip(input)
+            {
                 *s = f * *s + (1.0 - f) * z;
                 *o = r * *s + (1.0 - r) * x;
             }

@@ -93,7 +93,37 @@ mod x86 {
         };
     }
 
-    registers!(Avx512, "One register of 512 bits.", __m512, 1, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_mul_ps, _mm512_add_ps);
-    registers!(Avx2, "Two registers of 256 bits.", __m256, 2, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_mul_ps, _mm256_add_ps);
-    registers!(Sse2, "Four registers of 128 bits.", __m128, 4, _mm_loadu_ps, _mm_storeu_ps, _mm_set1_ps, _mm_mul_ps, _mm_add_ps);
+    registers!(
+        Avx512,
+        "One register of 512 bits.",
+        __m512,
+        1,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_set1_ps,
+        _mm512_mul_ps,
+        _mm512_add_ps
+    );
+    registers!(
+        Avx2,
+        "Two registers of 256 bits.",
+        __m256,
+        2,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_set1_ps,
+        _mm256_mul_ps,
+        _mm256_add_ps
+    );
+    registers!(
+        Sse2,
+        "Four registers of 128 bits.",
+        __m128,
+        4,
+        _mm_loadu_ps,
+        _mm_storeu_ps,
+        _mm_set1_ps,
+        _mm_mul_ps,
+        _mm_add_ps
+    );
 }

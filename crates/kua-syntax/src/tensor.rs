@@ -69,7 +69,10 @@ pub fn multiply_add(c: &mut Matrix, a: &Matrix, left: Left, b: &Matrix) {
         Left::Plain => (a.rows, a.cols),
         Left::Transposed => (a.cols, a.rows),
     };
-    assert!(b.rows == k && c.rows == m && c.cols == b.cols && b.cols.is_multiple_of(LANES), "shapes of a product");
+    assert!(
+        b.rows == k && c.rows == m && c.cols == b.cols && b.cols.is_multiple_of(LANES),
+        "shapes of a product"
+    );
     let strides = match left {
         Left::Plain => (a.cols, 1),
         Left::Transposed => (1, a.cols),
@@ -96,7 +99,13 @@ pub fn affine(a: &Matrix, b: &Matrix, bias: &[f32]) -> Matrix {
 
 /// The loops that are worth compiling for wider registers.
 enum Work<'a> {
-    Multiply { c: &'a mut [f32], a: &'a [f32], strides: (usize, usize), b: &'a [f32], shape: (usize, usize, usize) },
+    Multiply {
+        c: &'a mut [f32],
+        a: &'a [f32],
+        strides: (usize, usize),
+        b: &'a [f32],
+        shape: (usize, usize, usize),
+    },
     Sigmoid(&'a mut [f32]),
 }
 
@@ -204,7 +213,8 @@ unsafe fn rows<V: Lanes, const R: usize>(
         let at = |r: usize| (i + r) * n + j * LANES;
         let zero = [0.0; LANES];
         // SAFETY for all lanes below: the caller's promise.
-        let mut sums: [V; R] = std::array::from_fn(|r| unsafe { V::load(c[at(r)..].first_chunk().unwrap_or(&zero)) });
+        let mut sums: [V; R] =
+            std::array::from_fn(|r| unsafe { V::load(c[at(r)..].first_chunk().unwrap_or(&zero)) });
         for (left, right) in left.iter().zip(tile) {
             let right = unsafe { V::load(right) };
             for (sum, left) in sums.iter_mut().zip(left) {
@@ -226,7 +236,8 @@ pub fn exp(x: f32) -> f32 {
     // Rounds to the nearest whole number without a call: adding 1.5 · 2^23 drops the fraction.
     let whole = (t + 12_582_912.0) - 12_582_912.0;
     let f = (t - whole) * std::f32::consts::LN_2;
-    let p = 1.0 + f * (1.0 + f * (0.5 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0 + f * (1.0 / 720.0))))));
+    let p = 1.0
+        + f * (1.0 + f * (0.5 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0 + f * (1.0 / 720.0))))));
     let bits = ((whole as i32) + 127) << 23;
     p * f32::from_bits(bits as u32)
 }

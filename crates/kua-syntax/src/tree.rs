@@ -130,7 +130,10 @@ fn edmonds(scores: &[f64], size: usize) -> Vec<usize> {
 /// Whether `heads` is a tree with exactly one root.
 pub fn is_tree(heads: &[Option<usize>]) -> bool {
     let all: Vec<usize> = std::iter::once(0).chain(heads.iter().map(|h| h.map_or(0, |h| h + 1))).collect();
-    heads.is_empty() || (heads.iter().filter(|h| h.is_none()).count() == 1 && all.iter().all(|&h| h < all.len()) && find_cycle(&all).is_none())
+    heads.is_empty()
+        || (heads.iter().filter(|h| h.is_none()).count() == 1
+            && all.iter().all(|&h| h < all.len())
+            && find_cycle(&all).is_none())
 }
 
 #[cfg(test)]

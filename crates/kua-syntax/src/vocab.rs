@@ -67,7 +67,16 @@ pub fn features(written: &str, list: u8, space: (bool, bool)) -> [u32; FEATURES]
     for n in 1..=5 {
         out[6 + n] = form::hash(6 + n as u8, &key[starts[chars.saturating_sub(n)]..]);
     }
-    out[SPACING as usize] = form::hash(SPACING, if space.0 { if space.1 { "both" } else { "before" } } else if space.1 { "after" } else { "none" });
+    out[SPACING as usize] = form::hash(
+        SPACING,
+        if space.0 {
+            if space.1 { "both" } else { "before" }
+        } else if space.1 {
+            "after"
+        } else {
+            "none"
+        },
+    );
     out[LIST as usize] = form::hash(LIST, &list.to_string());
     out
 }

@@ -24,7 +24,11 @@ fn sound(text: &str, sentences: &[Sentence]) {
             last = *b;
         }
     }
-    let covered: usize = sentences.iter().flat_map(|s| &s.tokens).map(|t| t.span.of(text).chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    let covered: usize = sentences
+        .iter()
+        .flat_map(|s| &s.tokens)
+        .map(|t| t.span.of(text).chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
     let all = text.chars().filter(|c| c.is_alphanumeric()).count();
     assert_eq!(covered, all, "a letter was lost in {text:?}");
 }
@@ -63,7 +67,8 @@ fn a_very_long_line_is_cut_and_parsed() {
 
 #[test]
 fn threads_agree_and_neighbours_do_not_matter() {
-    let text = "Dockers in Port Azul stopped work on Monday. The mayor said nothing.\n\nTwo vans arrived at noon.";
+    let text =
+        "Dockers in Port Azul stopped work on Monday. The mayor said nothing.\n\nTwo vans arrived at noon.";
     let whole = Model::english().parse(text);
     let threads: Vec<_> = (0..3).map(|_| std::thread::spawn(move || Model::english().parse(text))).collect();
     for thread in threads {

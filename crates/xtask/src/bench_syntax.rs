@@ -33,6 +33,10 @@ pub fn run(args: &BenchSyntax) -> Result<(), String> {
     };
     let given = best(&|m| m.parse_document(&document).len());
     let raw = best(&|m| m.parse(&document.text).len());
-    println!("tag and parse {:.0} words/s; from raw text {:.0} words/s ({words} words)", words as f64 / given, words as f64 / raw);
+    println!(
+        "tag and parse {:.0} words/s; from raw text {:.0} words/s ({words} words)",
+        words as f64 / given,
+        words as f64 / raw
+    );
     Ok(())
 }

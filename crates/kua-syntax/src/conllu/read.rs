@@ -77,7 +77,9 @@ pub fn read(conllu: &str) -> Result<Document, ConlluError> {
             continue;
         }
         if line.starts_with('#') {
-            if (line.starts_with("# newpar") && !line.starts_with("# newpar_block")) || line.starts_with("# newdoc") {
+            if (line.starts_with("# newpar") && !line.starts_with("# newpar_block"))
+                || line.starts_with("# newdoc")
+            {
                 gap = if doc.text.is_empty() { "" } else { "\n\n" };
             }
             group.comments.push(line.to_string());

@@ -33,7 +33,13 @@ pub fn write_over(document: &Document, sentences: &[Sentence]) -> String {
     out
 }
 
-fn body(out: &mut String, text: &str, sentence: &Sentence, forms: &[&str], multiwords: &[(usize, usize, String)]) {
+fn body(
+    out: &mut String,
+    text: &str,
+    sentence: &Sentence,
+    forms: &[&str],
+    multiwords: &[(usize, usize, String)],
+) {
     let tokens = &sentence.tokens;
     // The last word of a sentence is followed by space unless the text goes on at once.
     let touches = |i: usize| {
@@ -48,9 +54,11 @@ fn body(out: &mut String, text: &str, sentence: &Sentence, forms: &[&str], multi
         if let Some((a, b, surface)) = multiwords.iter().find(|(a, _, _)| *a == i) {
             let no = if touches(b - 1) { "SpaceAfter=No|" } else { "" };
             let (start, end) = (tokens[*a].span.start, tokens[b - 1].span.end);
-            let _ = writeln!(out, "{}-{}\t{surface}\t_\t_\t_\t_\t_\t_\t_\t{no}start={start}|end={end}", a + 1, b);
+            let _ =
+                writeln!(out, "{}-{}\t{surface}\t_\t_\t_\t_\t_\t_\t_\t{no}start={start}|end={end}", a + 1, b);
         }
-        let or_empty = |s: &str| if s.is_empty() { "_".to_string() } else { s.replace(['\t', '\n', '\r'], " ") };
+        let or_empty =
+            |s: &str| if s.is_empty() { "_".to_string() } else { s.replace(['\t', '\n', '\r'], " ") };
         let no = if !within && touches(i) { "SpaceAfter=No|" } else { "" };
         let _ = writeln!(
             out,

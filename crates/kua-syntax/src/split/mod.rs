@@ -59,13 +59,19 @@ mod tests {
     #[test]
     fn abbreviations_and_initials_do_not_end_sentences() {
         check("Mr. A. K. Orman met Dr. Lee. He left.", &["Mr. A. K. Orman met Dr. Lee .", "He left ."]);
-        check("The U.S. embassy closed at 5 p.m. The guards left.", &["The U.S. embassy closed at 5 p.m.", "The guards left ."]);
+        check(
+            "The U.S. embassy closed at 5 p.m. The guards left.",
+            &["The U.S. embassy closed at 5 p.m.", "The guards left ."],
+        );
         check("See No. 12 and fig. 3.", &["See No. 12 and fig. 3 ."]);
     }
 
     #[test]
     fn numbers_keep_their_marks() {
-        check("At 16:30 about 18,250 people, 3.5% more, paid $20.", &["At 16:30 about 18,250 people , 3.5 % more , paid $ 20 ."]);
+        check(
+            "At 16:30 about 18,250 people, 3.5% more, paid $20.",
+            &["At 16:30 about 18,250 people , 3.5 % more , paid $ 20 ."],
+        );
     }
 
     #[test]
@@ -81,8 +87,14 @@ mod tests {
 
     #[test]
     fn headings_labels_and_log_lines_stand_alone() {
-        check("Strike in Port Azul\nDockers stopped work on Monday.", &["Strike in Port Azul", "Dockers stopped work on Monday ."]);
-        check("13:05 About 60 people at the gate\n13:20 Two vans arrive", &["13:05 About 60 people at the gate", "13:20 Two vans arrive"]);
+        check(
+            "Strike in Port Azul\nDockers stopped work on Monday.",
+            &["Strike in Port Azul", "Dockers stopped work on Monday ."],
+        );
+        check(
+            "13:05 About 60 people at the gate\n13:20 Two vans arrive",
+            &["13:05 About 60 people at the gate", "13:20 Two vans arrive"],
+        );
         check("- bread\n- water\n", &["- bread", "- water"]);
     }
 
@@ -90,7 +102,9 @@ mod tests {
     fn hard_wrapped_lines_are_one_sentence() {
         check(
             "The march began at noon near the old bridge and moved\nslowly towards the square, where the police waited for\nit until dusk.",
-            &["The march began at noon near the old bridge and moved slowly towards the square , where the police waited for it until dusk ."],
+            &[
+                "The march began at noon near the old bridge and moved slowly towards the square , where the police waited for it until dusk .",
+            ],
         );
     }
 
@@ -101,7 +115,13 @@ mod tests {
 
     #[test]
     fn ranges_split_and_dates_do_not() {
-        check("From 2024-05-18 on, 300-4000 people in the 70's.", &["From 2024-05-18 on , 300 - 4000 people in the 70's ."]);
-        check("About 5,000–6,000 came, 650k said #strike was #1.", &["About 5,000 – 6,000 came , 650 k said #strike was # 1 ."]);
+        check(
+            "From 2024-05-18 on, 300-4000 people in the 70's.",
+            &["From 2024-05-18 on , 300 - 4000 people in the 70's ."],
+        );
+        check(
+            "About 5,000–6,000 came, 650k said #strike was #1.",
+            &["About 5,000 – 6,000 came , 650 k said #strike was # 1 ."],
+        );
     }
 }

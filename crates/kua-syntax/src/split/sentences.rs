@@ -53,8 +53,9 @@ fn breaks(line: &str, next: &str, width: usize) -> bool {
     let next_word = next.split_whitespace().next().unwrap_or("");
     // A wrapped line is full: the next word would not have fitted. Shorter lines were ended on purpose.
     let full = chars(line) + 1 + chars(next_word) > width.max(40);
-    let goes_on = next.trim_start().starts_with(|c: char| c.is_lowercase()) || line.trim_end().ends_with([',', ';', '-', '–', '—']);
-    !full && !(goes_on && width >= 40)
+    let goes_on = next.trim_start().starts_with(|c: char| c.is_lowercase())
+        || line.trim_end().ends_with([',', ';', '-', '–', '—']);
+    !(full || (goes_on && width >= 40))
 }
 
 /// List items, log lines, labels, turns of an interview: lines that begin something new.
@@ -62,7 +63,9 @@ fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
     let Some(first) = line.chars().next() else { return false };
     let rest = &line[first.len_utf8()..];
-    if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '‣' | '◦' | '#' | '|' | '>') && rest.starts_with([' ', '\t']) {
+    if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '‣' | '◦' | '#' | '|' | '>')
+        && rest.starts_with([' ', '\t'])
+    {
         return true;
     }
     let digits = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
@@ -71,22 +74,83 @@ fn starts_item(line: &str) -> bool {
     }
     let tail = &line[digits..];
     // "13:05 About 60 people", "13.05 – Two vans", "3) bread", "3. Bread"
-    let clock = tail.starts_with([':', '.']) && tail[1..].bytes().take_while(u8::is_ascii_digit).count() == 2 && digits <= 2
+    let clock = tail.starts_with([':', '.'])
+        && tail[1..].bytes().take_while(u8::is_ascii_digit).count() == 2
+        && digits <= 2
         && tail.get(3..).is_some_and(|t| t.starts_with(|c: char| c.is_whitespace() || c == ':' || c == ','));
-    clock || (digits <= 2 && (tail.starts_with(") ") || tail.starts_with(". ")) && tail[2..].trim_start().starts_with(char::is_uppercase))
+    clock
+        || (digits <= 2
+            && (tail.starts_with(") ") || tail.starts_with(". "))
+            && tail[2..].trim_start().starts_with(char::is_uppercase))
 }
 
 /// Words that begin a sentence far more often than they follow an abbreviation inside one.
 const STARTERS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "you", "i", "this", "that", "these", "those", "in", "on", "at", "for", "but", "and", "his", "her",
-    "its", "their", "our", "my", "there", "when", "while", "after", "before", "as", "if", "however", "according", "also", "then", "so", "by", "from", "no",
-    "some", "many", "most", "all", "what", "who", "how", "why", "where", "one", "two", "since", "although", "because", "police", "please", "thanks",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "you",
+    "i",
+    "this",
+    "that",
+    "these",
+    "those",
+    "in",
+    "on",
+    "at",
+    "for",
+    "but",
+    "and",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "there",
+    "when",
+    "while",
+    "after",
+    "before",
+    "as",
+    "if",
+    "however",
+    "according",
+    "also",
+    "then",
+    "so",
+    "by",
+    "from",
+    "no",
+    "some",
+    "many",
+    "most",
+    "all",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "one",
+    "two",
+    "since",
+    "although",
+    "because",
+    "police",
+    "please",
+    "thanks",
 ];
 
 /// Titles and other abbreviations after which a sentence never ends.
 const OPEN: &[&str] = &[
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "fr.", "st.", "gen.", "col.", "lt.", "sgt.", "capt.", "cpl.", "maj.", "cmdr.", "adm.", "brig.", "gov.",
-    "sen.", "rep.", "pres.", "hon.", "supt.", "insp.", "no.", "nos.", "fig.", "figs.", "vol.", "pp.", "e.g.", "i.e.", "vs.", "messrs.", "mt.", "approx.", "cf.",
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "fr.", "st.", "gen.", "col.", "lt.", "sgt.", "capt.",
+    "cpl.", "maj.", "cmdr.", "adm.", "brig.", "gov.", "sen.", "rep.", "pres.", "hon.", "supt.", "insp.",
+    "no.", "nos.", "fig.", "figs.", "vol.", "pp.", "e.g.", "i.e.", "vs.", "messrs.", "mt.", "approx.", "cf.",
 ];
 
 /// Groups the words of one block into sentences.
@@ -113,7 +177,8 @@ fn long<'a>(words: &[Word<'a>], out: &mut Vec<Vec<Word<'a>>>) {
 }
 
 fn spaced(text: &str, left: Word, right: Word) -> bool {
-    left.span.end < right.span.start || text.get(left.span.end..right.span.start).is_some_and(|s| !s.is_empty())
+    left.span.end < right.span.start
+        || text.get(left.span.end..right.span.start).is_some_and(|s| !s.is_empty())
 }
 
 /// ":-)" and the like stay with the sentence before them.
@@ -134,7 +199,9 @@ fn ends(text: &str, words: &[Word], start: usize, i: usize, end: &mut usize) -> 
         let closes = match w.form {
             ")" | "]" | "}" | "”" | "’" | "»" | "''" => true,
             // A straight quote closes when it touches the stop and not the next word.
-            "\"" | "'" => words.get(*end + 1).is_none_or(|n| spaced(text, w, *n) || n.form.starts_with([')', ']', '"'])),
+            "\"" | "'" => {
+                words.get(*end + 1).is_none_or(|n| spaced(text, w, *n) || n.form.starts_with([')', ']', '"']))
+            }
             _ => false,
         };
         if !closes || spaced(text, words[*end - 1], w) && w.form != "”" {
@@ -153,7 +220,11 @@ fn ends(text: &str, words: &[Word], start: usize, i: usize, end: &mut usize) -> 
     if abbreviation {
         let known = form.to_lowercase();
         let initial = form.chars().count() == 2;
-        return !OPEN.contains(&known.as_str()) && !initial && gap && first.is_uppercase() && STARTERS.contains(&lower.as_str());
+        return !OPEN.contains(&known.as_str())
+            && !initial
+            && gap
+            && first.is_uppercase()
+            && STARTERS.contains(&lower.as_str());
     }
     if form.starts_with("..") || form == "…" {
         return gap && (first.is_uppercase() || !first.is_alphanumeric()) && *end - start > 1;

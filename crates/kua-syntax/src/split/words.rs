@@ -5,30 +5,35 @@ use kua_record::Span;
 
 /// Prefixes that EWT keeps together with what follows the hyphen.
 const PREFIXES: &[&str] = &[
-    "anti", "bi", "co", "counter", "de", "e", "ex", "extra", "inter", "intra", "macro", "meta", "micro", "mid", "mini",
-    "mis", "multi", "neo", "non", "over", "para", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re",
-    "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "under", "uni", "vice", "x",
+    "anti", "bi", "co", "counter", "de", "e", "ex", "extra", "inter", "intra", "macro", "meta", "micro",
+    "mid", "mini", "mis", "multi", "neo", "non", "over", "para", "post", "pre", "pro", "proto", "pseudo",
+    "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "under", "uni",
+    "vice", "x",
 ];
 
 /// Abbreviations written with a full stop that belongs to them, in small letters.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "cmdr", "adm",
-    "brig", "gov", "sen", "rep", "pres", "hon", "supt", "insp", "jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc",
-    "vs", "etc", "al", "approx", "dept", "est", "fig", "figs", "vol", "pp", "ed", "eds", "ext", "tel", "ave", "blvd",
-    "rd", "mt", "ft", "univ", "assn", "govt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "e.g", "i.e", "cf", "ca", "no", "nos",
-    "art", "para", "messrs", "mme", "mlle",
+    "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj",
+    "cmdr", "adm", "brig", "gov", "sen", "rep", "pres", "hon", "supt", "insp", "jr", "sr", "inc", "ltd",
+    "co", "corp", "bros", "llc", "vs", "etc", "al", "approx", "dept", "est", "fig", "figs", "vol", "pp",
+    "ed", "eds", "ext", "tel", "ave", "blvd", "rd", "mt", "ft", "univ", "assn", "govt", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu",
+    "thur", "thurs", "fri", "e.g", "i.e", "cf", "ca", "no", "nos", "art", "para", "messrs", "mme", "mlle",
 ];
 
 /// Abbreviations that only a number, or a name for the last few, may follow; otherwise the stop ends a sentence.
-const BEFORE_NUMBER: &[&str] = &["no", "nos", "fig", "figs", "vol", "pp", "art", "para", "p", "mar", "jun", "mon", "wed", "ed", "fri", "ca", "est", "ext", "tel", "al"];
+const BEFORE_NUMBER: &[&str] = &[
+    "no", "nos", "fig", "figs", "vol", "pp", "art", "para", "p", "mar", "jun", "mon", "wed", "ed", "fri",
+    "ca", "est", "ext", "tel", "al",
+];
 
 /// Whether `word` (without its full stop) is an abbreviation whose stop is part of it, given what follows the stop.
 fn is_abbreviation(word: &str, after: &str) -> bool {
     let lower = word.to_lowercase();
     let rest = after.trim_start_matches([' ', '\u{a0}']);
     if BEFORE_NUMBER.contains(&lower.as_str()) {
-        return rest.starts_with(|c: char| c.is_ascii_digit()) || (lower == "al" && !rest.starts_with(char::is_uppercase));
+        return rest.starts_with(|c: char| c.is_ascii_digit())
+            || (lower == "al" && !rest.starts_with(char::is_uppercase));
     }
     if ABBREVIATIONS.contains(&lower.as_str()) {
         return true;
@@ -39,7 +44,8 @@ fn is_abbreviation(word: &str, after: &str) -> bool {
         return c.is_uppercase() && (c != 'I' || rest.starts_with(char::is_uppercase)) && !rest.is_empty();
     }
     // "U.S.", "p.m.", "Ph.D."
-    word.contains('.') && word.split('.').all(|p| (1..=3).contains(&p.chars().count()) && p.chars().all(char::is_alphabetic))
+    word.contains('.')
+        && word.split('.').all(|p| (1..=3).contains(&p.chars().count()) && p.chars().all(char::is_alphabetic))
         && word.split('.').any(|p| p.chars().count() == 1)
 }
 
@@ -49,7 +55,9 @@ fn is_apostrophe(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     // Combining marks belong to the letter before them.
-    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{20e3}')
+    c.is_alphanumeric()
+        || c == '_'
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{20e3}')
 }
 
 /// Appends the words of `text[block]` to `out`, in order.
@@ -86,7 +94,9 @@ fn token_len(chunk: &str, after: &str, fresh: bool) -> usize {
     if is_word(first) {
         return word_len(chunk, after);
     }
-    if (first == '\'' || first == '’') && let Some(n) = decade_len(chunk) {
+    if (first == '\'' || first == '’')
+        && let Some(n) = decade_len(chunk)
+    {
         return n;
     }
     if matches!(first, '.' | '!' | '?') {
@@ -119,23 +129,36 @@ fn run(chunk: &str, same: impl Fn(char) -> bool) -> usize {
 fn address_len(chunk: &str) -> Option<usize> {
     let lower = chunk.get(..8.min(chunk.len())).map(str::to_ascii_lowercase).unwrap_or_default();
     let whole = chunk.trim_end_matches(|c: char| ".,;:!?)]}>\"'’”»*".contains(c));
-    if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") || lower.starts_with("ftp://") {
+    if lower.starts_with("http://")
+        || lower.starts_with("https://")
+        || lower.starts_with("www.")
+        || lower.starts_with("ftp://")
+    {
         return Some(whole.len());
     }
     let stop = whole.find(|c: char| !(c.is_alphanumeric() || "@._-+%".contains(c))).unwrap_or(whole.len());
     let name = &whole[..stop];
     let at = name.find('@')?;
-    if at > 0 && at + 1 < name.len() && !name[at + 1..].contains('@') { Some(name.trim_end_matches(['.', '-']).len()) } else { None }
+    if at > 0 && at + 1 < name.len() && !name[at + 1..].contains('@') {
+        Some(name.trim_end_matches(['.', '-']).len())
+    } else {
+        None
+    }
 }
 
 fn emoticon_len(chunk: &str) -> Option<usize> {
     const FACES: &[&str] = &[
-        ":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":'(", ":)", ":(", ";)", ":D", ":P", ":p", ":/", ":o", ":O", "<3", "=)", "=(", "(:", "XD", ":3", ":*",
+        ":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":'(", ":)", ":(", ";)", ":D", ":P", ":p", ":/", ":o",
+        ":O", "<3", "=)", "=(", "(:", "XD", ":3", ":*",
     ];
     FACES
         .iter()
-        .find(|f| chunk.strip_prefix(**f).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '/')))
-        .map(|f| f.len() + if f.ends_with([')', '(']) { run(&chunk[f.len()..], |c| f.ends_with(c)) } else { 0 })
+        .find(|f| {
+            chunk.strip_prefix(**f).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '/'))
+        })
+        .map(|f| {
+            f.len() + if f.ends_with([')', '(']) { run(&chunk[f.len()..], |c| f.ends_with(c)) } else { 0 }
+        })
 }
 
 /// `'90s`, `'04`.
@@ -175,7 +198,10 @@ fn number_len(chunk: &str) -> usize {
     if letters == 0 {
         // "the 70's"
         let mut tail = rest.chars();
-        if tail.next().is_some_and(is_apostrophe) && tail.next() == Some('s') && !tail.next().is_some_and(is_word) {
+        if tail.next().is_some_and(is_apostrophe)
+            && tail.next() == Some('s')
+            && !tail.next().is_some_and(is_word)
+        {
             return end + rest.find('s').map_or(0, |s| s + 1);
         }
         // Mixed codes such as 4x4 or 2_3.
@@ -189,8 +215,8 @@ fn number_len(chunk: &str) -> usize {
 
 /// Units that are words of their own after a number without a space ("5pm", "650k").
 const UNITS: &[&str] = &[
-    "am", "pm", "a", "p", "km", "kg", "cm", "mm", "mg", "ml", "hrs", "hr", "min", "mins", "lbs", "ft", "mph", "kb", "mb", "gb", "yr", "yrs", "k", "m",
-    "bn", "mn",
+    "am", "pm", "a", "p", "km", "kg", "cm", "mm", "mg", "ml", "hrs", "hr", "min", "mins", "lbs", "ft", "mph",
+    "kb", "mb", "gb", "yr", "yrs", "k", "m", "bn", "mn",
 ];
 
 /// Digits with two hyphens (also ISO dates), or three and four digits; "300-4000" in round numbers is a range.
@@ -246,15 +272,45 @@ fn joins_at_stop(before: &str, after: &str) -> bool {
         return true;
     }
     let small = |s: &str| s.len() > 1 && s.chars().all(|c| c.is_ascii_lowercase());
-    if small(part) && small(next) && (before.contains('.') || after[next.len()..].strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_lowercase()))) {
+    if small(part)
+        && small(next)
+        && (before.contains('.')
+            || after[next.len()..]
+                .strip_prefix('.')
+                .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_lowercase())))
+    {
         // "alt.animals.cat"
         return true;
     }
     if part.chars().all(|c| c.is_ascii_digit()) || next.chars().all(|c| c.is_ascii_digit()) {
         return true;
     }
-    matches!(next.to_ascii_lowercase().as_str(), "com" | "org" | "net" | "gov" | "edu" | "info" | "kz" | "ru" | "uk" | "de" | "doc" | "docx" | "xls" | "pdf" | "txt" | "html" | "htm" | "jpg" | "png" | "zip" | "d" | "m" | "g")
-        || (before.contains('.') && short(part))
+    matches!(
+        next.to_ascii_lowercase().as_str(),
+        "com"
+            | "org"
+            | "net"
+            | "gov"
+            | "edu"
+            | "info"
+            | "kz"
+            | "ru"
+            | "uk"
+            | "de"
+            | "doc"
+            | "docx"
+            | "xls"
+            | "pdf"
+            | "txt"
+            | "html"
+            | "htm"
+            | "jpg"
+            | "png"
+            | "zip"
+            | "d"
+            | "m"
+            | "g"
+    ) || (before.contains('.') && short(part))
 }
 
 fn keeps_hyphen(before: &str) -> bool {
@@ -263,7 +319,10 @@ fn keeps_hyphen(before: &str) -> bool {
 
 /// Codes such as `F-16` or `A-1`: one or two capitals, hyphen, digits.
 fn is_code(before: &str, after: &str) -> bool {
-    before.chars().count() <= 3 && before.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && before.starts_with(char::is_uppercase) && after.starts_with(|c: char| c.is_ascii_digit())
+    before.chars().count() <= 3
+        && before.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && before.starts_with(char::is_uppercase)
+        && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Pushes one token, cut into its clitics.
@@ -288,7 +347,7 @@ fn cut_of(form: &str, contractions: &Contractions) -> usize {
     {
         return cut;
     }
-    let apostrophe = form.char_indices().filter(|(_, c)| is_apostrophe(*c)).last();
+    let apostrophe = form.char_indices().rfind(|(_, c)| is_apostrophe(*c));
     let Some((at, mark)) = apostrophe else { return form.len() };
     if at == 0 || form.starts_with(|c: char| c.is_ascii_digit()) {
         return form.len();

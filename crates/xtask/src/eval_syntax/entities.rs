@@ -43,26 +43,40 @@ pub fn run(data: &Path, model: &Model, show: bool) -> Result<(), String> {
                     EntityType::Loc | EntityType::Gpe => "LOC",
                     EntityType::Norp => continue,
                 };
-                found.insert((number, sentence.tokens[*a].span.start, sentence.tokens[b - 1].span.end, kind.to_string()));
+                found.insert((
+                    number,
+                    sentence.tokens[*a].span.start,
+                    sentence.tokens[b - 1].span.end,
+                    kind.to_string(),
+                ));
             }
         }
         if show {
-            let name = |e: &(usize, usize, usize, String)| format!("{} {}", e.3, text.get(e.1..e.2).unwrap_or("?"));
+            let name =
+                |e: &(usize, usize, usize, String)| format!("{} {}", e.3, text.get(e.1..e.2).unwrap_or("?"));
             let missed: Vec<String> = gold.difference(&found).filter(|e| e.0 == number).map(name).collect();
             let extra: Vec<String> = found.difference(&gold).filter(|e| e.0 == number).map(name).collect();
             if !missed.is_empty() || !extra.is_empty() {
-                println!("missed {missed:?}  extra {extra:?}  in {}", text.chars().take(150).collect::<String>());
+                println!(
+                    "missed {missed:?}  extra {extra:?}  in {}",
+                    text.chars().take(150).collect::<String>()
+                );
             }
         }
     }
     gold.retain(|g| g.3 != "OTH");
     for kind in ["PER", "ORG", "LOC", ""] {
-        let of = |set: &BTreeSet<(usize, usize, usize, String)>| set.iter().filter(|e| kind.is_empty() || e.3 == kind).count();
+        let of = |set: &BTreeSet<(usize, usize, usize, String)>| {
+            set.iter().filter(|e| kind.is_empty() || e.3 == kind).count()
+        };
         let right = gold.intersection(&found).filter(|e| kind.is_empty() || e.3 == kind).count();
         let (g, f) = (of(&gold), of(&found));
         let (p, r) = (right as f64 / f.max(1) as f64, right as f64 / g.max(1) as f64);
         let name = if kind.is_empty() { "all" } else { kind };
-        println!("entities {name:4} gold {g:5} found {f:5}  P {p:.3} R {r:.3} F1 {:.3}", if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 });
+        println!(
+            "entities {name:4} gold {g:5} found {f:5}  P {p:.3} R {r:.3} F1 {:.3}",
+            if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
+        );
     }
     println!("({sentences} sentences)");
     Ok(())

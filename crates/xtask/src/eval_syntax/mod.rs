@@ -43,10 +43,16 @@ pub fn document(data: &Path, name: &str) -> Result<conllu::Document, String> {
 /// Prints the tables.
 pub fn run(args: &EvalSyntax) -> Result<(), String> {
     let model = model(args.model.as_deref())?;
-    println!("{:28} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}", "data", "words", "sents", "UPOS", "UFeats", "lemma", "UAS", "LAS");
+    println!(
+        "{:28} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "data", "words", "sents", "UPOS", "UFeats", "lemma", "UAS", "LAS"
+    );
     for name in ["en_ewt-dev.conllu", "en_gum-dev.conllu"] {
         let gold = document(&args.data, name)?;
-        println!("{}", score::score(&format!("{name} given"), &gold.text, &gold, &model.parse_document(&gold)));
+        println!(
+            "{}",
+            score::score(&format!("{name} given"), &gold.text, &gold, &model.parse_document(&gold))
+        );
         println!("{}", score::score(&format!("{name} raw"), &gold.text, &gold, &model.parse(&gold.text)));
         let wrapped = score::wrapped(&gold.text, 80);
         println!("{}", score::score(&format!("{name} wrapped"), &wrapped, &gold, &model.parse(&wrapped)));

@@ -110,13 +110,17 @@ pub fn score(name: &str, text: &str, doc: &Document, parsed: &[Sentence]) -> Str
     }
     let f: Vec<f64> = right.iter().map(|r| f1(*r, g.len(), s.len())).collect();
     let sents = f1(gs.intersection(&ss).count(), gs.len(), ss.len());
-    format!("{name:28} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2}", f[0], sents, f[1], f[2], f[3], f[4], f[5])
+    format!(
+        "{name:28} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2}",
+        f[0], sents, f[1], f[2], f[3], f[4], f[5]
+    )
 }
 
 /// Prints gold words that were cut otherwise, and gold sentences with wrong borders.
 pub fn split_errors(doc: &Document, model: &Model) {
     let parsed = model.split(&doc.text);
-    let system: BTreeSet<(usize, usize)> = parsed.iter().flatten().map(|w| (w.span.start, w.span.end)).collect();
+    let system: BTreeSet<(usize, usize)> =
+        parsed.iter().flatten().map(|w| (w.span.start, w.span.end)).collect();
     let mut errors: BTreeMap<String, usize> = BTreeMap::new();
     for s in &doc.sentences {
         let mut last = 0;
@@ -135,7 +139,12 @@ pub fn split_errors(doc: &Document, model: &Model) {
             last = end + 1;
             let (a, b) = (s.words[first].span.start, s.words[end].span.end);
             let gold: Vec<&str> = s.words[first..=end].iter().map(|w| w.form.as_str()).collect();
-            let ours: Vec<&str> = parsed.iter().flatten().filter(|w| w.span.start >= a && w.span.end <= b).map(|w| w.form).collect();
+            let ours: Vec<&str> = parsed
+                .iter()
+                .flatten()
+                .filter(|w| w.span.start >= a && w.span.end <= b)
+                .map(|w| w.form)
+                .collect();
             *errors.entry(format!("gold {}  ours {}", gold.join(" "), ours.join(" "))).or_default() += 1;
         }
     }
@@ -144,10 +153,12 @@ pub fn split_errors(doc: &Document, model: &Model) {
     for (error, n) in errors.iter().take(60) {
         println!("{n:4} {error}");
     }
-    let gold_ends: BTreeSet<usize> = doc.sentences.iter().filter_map(|s| Some(s.words.last()?.span.end)).collect();
+    let gold_ends: BTreeSet<usize> =
+        doc.sentences.iter().filter_map(|s| Some(s.words.last()?.span.end)).collect();
     let ends: BTreeSet<usize> = parsed.iter().filter_map(|s| Some(s.last()?.span.end)).collect();
     let around = |at: usize| {
-        let before: String = doc.text[..at].chars().rev().take(25).collect::<Vec<_>>().into_iter().rev().collect();
+        let before: String =
+            doc.text[..at].chars().rev().take(25).collect::<Vec<_>>().into_iter().rev().collect();
         let after: String = doc.text[at..].chars().take(25).collect();
         format!("{before} ||| {after}").replace('\n', "\\n")
     };
