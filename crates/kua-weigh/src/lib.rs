@@ -5,6 +5,7 @@
 //! [`labels`], [`figures`], [`silence`], [`shelf`].
 //! Must not: write, decide that two parties or events are one, or invent a slot that is empty.
 
+pub mod ask;
 pub mod byplace;
 pub mod deeds;
 pub mod figures;

@@ -1,0 +1,177 @@
+//! What a document lends to a claim that does not say it: who "we" are, where and on which days its story plays.
+//!
+//! In: documents and claims. Out: [`Context`]. A document's place is the name it mentions most, or the one mentioned
+//! last before the claim; its days are those of the claims before, or days its text names. These are guesses about
+//! the setting: they let a claim into an answer, they are never written into one.
+
+use super::tokens::{fold, words};
+use crate::party;
+use crate::record::Record;
+use crate::time::TimeSpan;
+use jiff::civil::Date;
+use kua_record::{Claim, Mention, Polarity, Reality};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What documents lend to their claims.
+pub struct Context<'a> {
+    /// The indexed claims.
+    pub record: Record<'a>,
+    /// Days of the documents, for dates without a year.
+    pub anchors: Vec<Date>,
+    texts: BTreeMap<&'a str, String>,
+    places: BTreeSet<String>,
+    traits: BTreeMap<(&'a str, String), Vec<String>>,
+    groups: BTreeMap<(&'a str, String), Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    /// Gathers it once for a question.
+    pub fn new(record: Record<'a>) -> Self {
+        let mut anchors: Vec<Date> = record.docs.iter().filter_map(kua_record::Document::anchor).collect();
+        if anchors.is_empty() {
+            anchors = record.times.iter().flatten().filter_map(|t| t.days().1.or(t.days().0)).collect();
+        }
+        anchors.sort_unstable();
+        anchors.dedup();
+        let texts = record.docs.iter().map(|d| (d.name.as_str(), fold(&d.text))).collect();
+        let mut places = BTreeSet::new();
+        let mut traits: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
+        for claim in record.claims {
+            let doc = claim.doc.as_str();
+            for place in &claim.r#where {
+                let name = place.name.as_deref().or(place.is.as_deref()).unwrap_or(&place.text);
+                if is_town(name) {
+                    places.insert(fold(name));
+                }
+            }
+            let plain = claim.polarity == Polarity::Affirmed && claim.reality == Reality::Actual;
+            if plain && matches!(claim.act.as_str(), "be.kind" | "tie.lead" | "tie.member") {
+                let of: Vec<String> = claim.whom.iter().flat_map(stems).collect();
+                let map = if claim.act.as_str() == "be.kind" { &mut traits } else { &mut groups };
+                for who in &claim.who {
+                    map.entry((doc, party::key(party::words(who)))).or_default().extend(of.iter().cloned());
+                }
+            }
+        }
+        Self { record, anchors, texts, places, traits, groups }
+    }
+
+    /// The stems by which a mention is known in its document: its words, what it refers to, what it is said to be.
+    pub fn known_as(&self, claim: &'a Claim, mention: &Mention) -> Vec<String> {
+        let mut out = stems(mention);
+        let key = (claim.doc.as_str(), party::key(party::words(mention)));
+        out.extend(self.traits.get(&key).into_iter().flatten().cloned());
+        if is_first_person(&mention.text) && mention.is.is_none() {
+            out.extend(self.voice(claim));
+        }
+        out
+    }
+
+    /// The stems of the one who says "we": the speaker, the groups he leads, else the publisher of the text.
+    pub fn voice(&self, claim: &'a Claim) -> Vec<String> {
+        if let Some(speaker) = claim.says.last() {
+            let mut out = stems_of(&speaker.text);
+            let key = (claim.doc.as_str(), party::key(&speaker.text));
+            out.extend(self.groups.get(&key).into_iter().flatten().cloned());
+            return out;
+        }
+        let doc = self.record.doc(&claim.doc);
+        doc.and_then(|d| d.outlet.as_deref().or(d.author.as_deref())).map(stems_of).unwrap_or_default()
+    }
+
+    /// Whether the document's story plays, at this claim, in the place of that folded name.
+    pub fn plays_in(&self, claim: &Claim, name: &str) -> bool {
+        let Some(text) = self.texts.get(claim.doc.as_str()) else { return false };
+        let own = text.matches(name).count();
+        if own == 0 {
+            return false;
+        }
+        let most = self.places.iter().map(|p| text.matches(p.as_str()).count()).max().unwrap_or(0);
+        own >= most || self.last_place(claim).is_some_and(|p| p == name)
+    }
+
+    /// The place named last before the claim in its paragraph.
+    fn last_place(&self, claim: &Claim) -> Option<&str> {
+        let doc = self.record.doc(&claim.doc)?;
+        let before = doc.text.get(..claim.end)?;
+        let paragraph = fold(before.rsplit("\n\n").next().unwrap_or(before));
+        let found = self.places.iter().filter_map(|p| paragraph.rfind(p.as_str()).map(|at| (at, p.as_str())));
+        found.max().map(|(_, p)| p)
+    }
+
+    /// Whether an earlier claim of the document is set at all these words.
+    pub fn was_at(&self, claim: &Claim, needed: &[&super::tokens::Word]) -> bool {
+        self.record.claims.iter().filter(|c| c.doc == claim.doc && c.start <= claim.start).any(|c| {
+            let at: Vec<String> = c.r#where.iter().flat_map(|p| place_words(p)).collect();
+            let hit: Vec<String> = c.who.iter().chain(&c.whom).flat_map(stems).collect();
+            [at, hit].iter().any(|words| needed.iter().all(|w| words.contains(&w.stem)))
+        })
+    }
+
+    /// Whether a claim before this one, or the text itself, gives one of the days.
+    pub fn days_named(&self, claim: &Claim, days: &[super::dates::Days]) -> bool {
+        let doc = self.record.doc(&claim.doc);
+        // What is published before a day cannot tell of it.
+        let known = |d: &Date| doc.and_then(kua_record::Document::anchor).is_none_or(|a| a >= *d);
+        let days: Vec<_> = days.iter().filter(|(from, _)| known(from)).collect();
+        let earlier = self.record.claims.iter().zip(&self.record.times);
+        earlier.filter(|(c, _)| c.doc == claim.doc && c.start <= claim.start).any(|(_, t)| {
+            t.as_ref().is_some_and(|t| days.iter().any(|d| overlaps(t, d)))
+        }) || days.iter().any(|d| doc.and_then(|x| x.anchor()).is_some_and(|a| d.0 <= a && a <= d.1))
+    }
+
+    /// Whether a claim of the same act and document stands shortly before and fulfils the condition.
+    pub fn follows(&self, claim: &Claim, condition: impl Fn(&'a Claim) -> bool) -> bool {
+        const NEAR: usize = 300;
+        self.record.claims.iter().any(|c| {
+            c.doc == claim.doc && c.act == claim.act && c.end <= claim.start && claim.start - c.end < NEAR && condition(c)
+        })
+    }
+}
+
+/// Whether an interval touches the days asked for and is not much longer than they are.
+pub fn overlaps(span: &TimeSpan, days: &super::dates::Days) -> bool {
+    const ROOM: i32 = 3;
+    let (from, to) = span.days();
+    let length = |a: Date, b: Date| a.until(b).map_or(0, |s| s.get_days());
+    match (from, to) {
+        (Some(f), Some(t)) => {
+            f <= days.1 && t >= days.0 && length(f, t) <= length(days.0, days.1).saturating_add(ROOM)
+        }
+        (Some(f), None) => f <= days.1 && (span.throughout || f >= days.0),
+        (None, Some(t)) => t >= days.0 && (span.throughout || t <= days.1),
+        (None, None) => false,
+    }
+}
+
+/// Stems of a mention and of what it refers to.
+pub fn stems(mention: &Mention) -> Vec<String> {
+    let mut out = stems_of(&mention.text);
+    if let Some(is) = &mention.is {
+        out.extend(stems_of(is));
+    }
+    out
+}
+
+/// Stems of a text.
+pub fn stems_of(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|w| w.stem).collect()
+}
+
+/// Stems of a place: as written, what it refers to, its name.
+pub fn place_words(place: &kua_record::Place) -> Vec<String> {
+    let names = [Some(place.text.as_str()), place.is.as_deref(), place.name.as_deref()];
+    names.into_iter().flatten().flat_map(stems_of).collect()
+}
+
+/// "we", "us", "our people".
+pub fn is_first_person(text: &str) -> bool {
+    words(text).first().is_some_and(|w| matches!(w.low.as_str(), "we" | "us" | "our" | "i" | "me" | "my"))
+}
+
+/// Whether a place name is that of a town or country, not of a square or building.
+pub fn is_town(name: &str) -> bool {
+    let words = words(name);
+    words.iter().any(|w| w.capital) && !words.iter().any(|w| super::lexicon::ENGLISH.is_form_of("site", w))
+}
