@@ -88,7 +88,7 @@ fn summary(record: &report::Record, folder: &Folder) -> String {
     }
     let _ = writeln!(out, "\nOpen  {}", path("index.html"));
     let pages = [
-        ("figures.html", "four sources, four figures for one night's arrests: side by side"),
+        ("figures.html", "one night's arrests: each source's figure, side by side"),
         ("timeline.html", "what happened when, by place"),
         ("groups.html", "who was there, and what each source calls them"),
         ("labels.html", "who calls whom what"),

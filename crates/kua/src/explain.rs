@@ -4,9 +4,9 @@ use crate::exit::{Exit, Fault};
 use crate::reader::{self, Read};
 use crate::source::PathArgs;
 use crate::stream::{self, Event};
-use crate::terminal::{COLUMNS, Style, one_line, shorten, width};
+use crate::terminal::{COLUMNS, Style, one_line, shorten, width, wrap};
 use kua_read::Trace;
-use kua_record::{Claim, Span};
+use kua_record::{Claim, Polarity, Span};
 use std::fmt::Write;
 
 /// Show which words and which rules made a claim
@@ -88,90 +88,72 @@ fn explained(args: &Args, read: &Read, style: Style) -> Option<String> {
 fn tree(read: &Read, claim: &Claim, trace: &Trace, style: Style) -> String {
     let text = &read.doc.text;
     let mut out = String::new();
-    let _ = writeln!(out, "{} {}", style.bold(&one_line(&claim.doc)), style.dim(&claim.id));
-    let mut rows = vec![[
-        style_free(claim),
-        format!("“{}”", one_line(&claim.quote)),
-        bytes(claim.span()),
-        format!("rule {}", trace.rule),
-    ]];
-    let branch = |last: bool| if last { "└" } else { "├" };
+    let mut head = claim.act.to_string();
+    if claim.polarity == Polarity::Negated {
+        head.push_str(" (not)");
+    }
+    let _ = writeln!(out, "{} in {}", style.bold(&claim.id), one_line(&claim.doc));
+    row(&mut out, ["", "│"], &head, text, claim.span(), &trace.rule);
     let word = ("act", &trace.rule, trace.word);
     let steps: Vec<_> = std::iter::once(word)
         .chain(trace.steps.iter().map(|step| (step.slot, &step.rule, step.span)))
         .collect();
     for (i, (slot, rule, span)) in steps.iter().enumerate() {
-        let words = span.of(text);
-        rows.push([
-            format!("{} {}{}", branch(i + 1 == steps.len()), slot, value(claim, slot, *span)),
-            if words.is_empty() { String::new() } else { format!("“{}”", one_line(words)) },
-            if words.is_empty() { String::new() } else { bytes(*span) },
-            format!("rule {rule}"),
-        ]);
+        let branch = if i + 1 == steps.len() { ["└ ", " "] } else { ["├ ", "│"] };
+        row(&mut out, branch, slot, text, *span, rule);
+        if let Some(value) = value(claim, slot, *span) {
+            let _ = writeln!(out, "{}{}= {}", branch[1], " ".repeat(SLOT - 1), one_line(&value));
+        }
     }
-    for row in rows {
-        let _ = writeln!(out, "{}", columns(&row));
-    }
+    inferred(&mut out, claim);
     out
 }
 
-/// Slot, words, bytes and rule in columns; where they do not fit, the rest on a line of its own.
-fn columns([slot, words, bytes, rule]: &[String; 4]) -> String {
-    const WORDS: usize = 26;
-    const BYTES: usize = 54;
-    let mut line = slot.clone();
-    let pad = |line: &mut String, to: usize| {
-        let gap = to.saturating_sub(width(line)).max(2);
-        line.push_str(&" ".repeat(gap));
-    };
-    if !words.is_empty() {
-        if width(slot) + 2 > WORDS {
-            line.push('\n');
-            line.push_str(if slot.starts_with('├') { "│" } else { " " });
-            let used = WORDS - 1;
-            line.push_str(&" ".repeat(used));
-        } else {
-            pad(&mut line, WORDS);
+/// What the claim does not say itself and its document lends it, where the reader notes that (extra field `setting`).
+fn inferred(out: &mut String, claim: &Claim) {
+    let Some(setting) = claim.extra.get("setting") else { return };
+    for slot in ["when", "where"] {
+        let Some(lent) = setting.get(slot) else { continue };
+        let words = |key: &str| lent.get(key).and_then(serde_json::Value::as_str).map(one_line);
+        let text = words("text").unwrap_or_default();
+        let by = words("from_what").unwrap_or_else(|| "the document".to_owned());
+        for line in wrap(&format!("not said here: {slot}; by its setting “{text}” ({by})"), 0, COLUMNS - 2)
+        {
+            let _ = writeln!(out, "  {line}");
         }
-        let last = line.rsplit('\n').next().map_or(0, width);
-        let short = shorten(words, BYTES - 2 - last);
-        line.push_str(&short);
     }
-    let mut tail = bytes.clone();
-    if !tail.is_empty() {
-        tail.push_str("  ");
-    }
-    tail.push_str(rule);
-    let last = line.rsplit('\n').next().unwrap_or("").to_owned();
-    let at = BYTES.max(width(&last) + 2);
-    if at + width(&tail) <= COLUMNS {
-        line.push_str(&" ".repeat(at - width(&last)));
-        line.push_str(&tail);
+}
+
+/// Where the words of a slot begin.
+const SLOT: usize = 11;
+/// Where bytes and rule begin, if there is room.
+const BYTES: usize = 38;
+
+/// `├ slot  “words”   bytes 3..9  rule r`; bytes and rule go to a line of their own where the words are long.
+fn row(out: &mut String, [branch, below]: [&str; 2], slot: &str, text: &str, span: Span, rule: &str) {
+    let mut line = format!("{branch}{slot}");
+    let gap = SLOT.saturating_sub(width(&line)).max(2);
+    line.push_str(&" ".repeat(gap));
+    let room = COLUMNS.saturating_sub(width(&line) + 2);
+    let mut tail = format!("rule {rule}");
+    if span.is_empty() {
+        line.push('–');
     } else {
-        line.push('\n');
-        line.push_str(if slot.starts_with('├') { "│" } else { " " });
-        let from = COLUMNS.saturating_sub(width(&tail)).clamp(4, WORDS);
-        line.push_str(&" ".repeat(from - 1));
-        line.push_str(&tail);
+        let _ = write!(line, "“{}”", shorten(&one_line(span.of(text)), room));
+        tail = format!("{:<18}{tail}", format!("bytes {}..{}", span.start, span.end));
     }
-    line
-}
-
-fn style_free(claim: &Claim) -> String {
-    let mut head = claim.act.to_string();
-    if claim.polarity == kua_record::Polarity::Negated {
-        head.push_str(" (not)");
+    if width(&line) + 2 <= BYTES && BYTES + width(&tail) <= COLUMNS {
+        let gap = BYTES - width(&line);
+        let _ = writeln!(out, "{line}{}{tail}", " ".repeat(gap));
+        return;
     }
-    head
-}
-
-fn bytes(span: Span) -> String {
-    format!("bytes {}..{}", span.start, span.end)
+    let from = if BYTES + width(&tail) <= COLUMNS { BYTES } else { SLOT };
+    let _ = writeln!(out, "{line}\n{below}{}{tail}", " ".repeat(from - 1));
 }
 
 /// What a slot came to, where it is more than its words.
-fn value(claim: &Claim, slot: &str, span: Span) -> String {
-    let own = match slot {
+fn value(claim: &Claim, slot: &str, span: Span) -> Option<String> {
+    match slot {
         "when" => claim.when.as_ref().map(crate::show::when),
         "count" => claim.count.as_ref().map(crate::show::count),
         "sure" => claim.sure.as_ref().map(crate::show::percent),
@@ -179,8 +161,7 @@ fn value(claim: &Claim, slot: &str, span: Span) -> String {
         "polarity" => Some("negated".to_owned()),
         "reality" => crate::show::reality(claim.reality).map(str::to_owned),
         _ => None,
-    };
-    own.map_or_else(String::new, |own| format!(" = {}", one_line(&own)))
+    }
 }
 
 /// What stands at a byte that no claim holds.
@@ -191,7 +172,7 @@ fn seen(read: &Read, at: usize) -> String {
         return out;
     };
     let text = &read.doc.text;
-    for line in crate::terminal::wrap(&one_line(sentence.span.of(text)), 0, COLUMNS - 2) {
+    for line in wrap(&one_line(sentence.span.of(text)), 0, COLUMNS - 2) {
         let _ = writeln!(out, "  {line}");
     }
     let pad = |words: &str, to: usize| format!("{words}{}", " ".repeat(to.saturating_sub(width(words))));

@@ -6,6 +6,7 @@
 //! Not here: any logic about claims. What a command can do, another program can do with the library crates.
 
 mod agree;
+mod ask;
 mod demo;
 mod exit;
 mod explain;
@@ -14,6 +15,7 @@ mod gazetteer;
 mod import;
 mod inspect;
 mod lexicon;
+mod notes;
 mod output;
 mod read;
 mod reader;
@@ -50,6 +52,7 @@ enum Command {
     Demo(demo::Args),
     Read(read::Args),
     Report(report::Args),
+    Ask(ask::Args),
     Explain(explain::Args),
     Inspect(inspect::Args),
     Score(score::Args),
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Read(args) => read::run(args),
         Command::Report(args) => report::run(args),
+        Command::Ask(args) => ask::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Score(args) => score::run(args),

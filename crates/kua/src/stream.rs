@@ -6,6 +6,7 @@
 //! One bad input never stops the others; Ctrl-C and a closed output stop all.
 
 use crate::exit::{Exit, Fault};
+use crate::notes::Notes;
 use crate::source::HowArgs;
 use crate::stop;
 use crate::terminal::note;
@@ -32,12 +33,6 @@ pub struct Tally {
     /// Names and reasons of those that failed or were skipped, in the order told.
     pub unread: Vec<(String, String)>,
 }
-
-/// Names kept in [`Tally::unread`]; all are told, but a corpus of broken rows must not fill the memory.
-const MAX_UNREAD: usize = 10_000;
-
-/// Failures of the same kind, one after the other, that are told with cause and hint.
-const FULLY_TOLD: usize = 3;
 
 impl Tally {
     /// "12 documents, 308 claims; 1 file failed, 2 skipped".
@@ -116,9 +111,16 @@ pub fn each<T: Send>(
     stop::streaming(true);
     std::thread::scope(|threads| {
         threads.spawn(|| produce(paths, how, &pool, &work, order));
-        for result in ordered {
-            match wait(&result) {
-                Some(Out::Ready(value)) => {
+        let mut notes = Notes::new(how, &bar);
+        loop {
+            let out = match wait(&ordered) {
+                Waited::Got(result) => wait(&result),
+                Waited::Over => break,
+                Waited::Stop => Waited::Stop,
+            };
+            match out {
+                Waited::Got(Out::Ready(value)) => {
+                    notes.flush();
                     tally.documents += 1;
                     bar.inc(1);
                     if let Err(fault) = consume(Event::Ready(value), &mut tally) {
@@ -126,12 +128,10 @@ pub fn each<T: Send>(
                         std::process::exit(i32::from(fault.tell().code()));
                     }
                 }
-                Some(Out::Note(item)) => bar.suspend(|| tell(&item, how, &mut tally)),
-                Some(Out::Panicked(name)) => {
-                    tally.failed += 1;
-                    bar.suspend(|| note(&panicked(&name)));
-                }
-                None => {
+                Waited::Got(Out::Note(item)) => notes.tell(item, &mut tally),
+                Waited::Got(Out::Panicked(name)) => notes.panicked(&name, &mut tally),
+                Waited::Over | Waited::Stop => {
+                    notes.flush();
                     bar.finish_and_clear();
                     if let Err(fault) = consume(Event::Stopped, &mut tally) {
                         fault.tell();
@@ -141,6 +141,7 @@ pub fn each<T: Send>(
                 }
             }
         }
+        notes.flush();
     });
     stop::streaming(false);
     bar.finish_and_clear();
@@ -213,52 +214,25 @@ fn produce<T: Send>(
     });
 }
 
-/// Waits for a result; `None` when the person asks to stop.
-fn wait<T>(result: &Receiver<Out<T>>) -> Option<Out<T>> {
+/// What came of waiting.
+enum Waited<T> {
+    Got(T),
+    /// Nothing more will come.
+    Over,
+    /// The person asks to stop.
+    Stop,
+}
+
+fn wait<T>(from: &Receiver<T>) -> Waited<T> {
     loop {
-        match result.recv_timeout(Duration::from_millis(50)) {
-            Ok(out) if !stop::asked() => return Some(out),
-            Err(RecvTimeoutError::Timeout) if !stop::asked() => {}
-            _ => return None,
+        let got = from.recv_timeout(Duration::from_millis(50));
+        match got {
+            _ if stop::asked() => return Waited::Stop,
+            Ok(got) => return Waited::Got(got),
+            Err(RecvTimeoutError::Disconnected) => return Waited::Over,
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
-}
-
-fn tell(item: &Item, how: &HowArgs, tally: &mut Tally) {
-    match item {
-        Item::Failed(error) => {
-            tally.failed += 1;
-            unread(tally, crate::exit::shown(&error.path), &error.why);
-            // A file of rows may fail row by row in the same way: then its first line is enough.
-            let told =
-                tally.unread.iter().rev().take(FULLY_TOLD + 1).filter(|(_, why)| *why == error.why).count();
-            let whole = error.to_string();
-            note(if told > FULLY_TOLD { whole.lines().next().unwrap_or("") } else { &whole });
-        }
-        Item::Warning(warning) if how.language.is_some() && warning.code == "language" => {}
-        Item::Warning(warning) if !how.quiet => note(&warning.to_string()),
-        Item::Skipped { path, reason } => {
-            tally.skipped += 1;
-            unread(tally, crate::exit::shown(path), reason);
-            if !how.quiet {
-                note(&format!("skipped `{}`: {reason}", crate::exit::shown(path)));
-            }
-        }
-        Item::Warning(_) | Item::Document(_) => {}
-    }
-}
-
-fn unread(tally: &mut Tally, name: String, why: &str) {
-    if tally.unread.len() < MAX_UNREAD {
-        tally.unread.push((name, why.to_owned()));
-    }
-}
-
-fn panicked(name: &str) -> String {
-    format!(
-        "error[read/panic]: cannot read `{name}`\n  why:  a fault of this program\n  hint: please report it if you may \
-         share the file\n  data: nothing of it was read; the other inputs are"
-    )
 }
 
 fn bar(wanted: bool) -> ProgressBar {

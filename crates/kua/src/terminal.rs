@@ -116,8 +116,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     let tail: String = take(text.chars().rev(), tail_columns).chars().rev().collect();
     // At a space, if one is near: half words tell less than none.
     let head = head.rsplit_once(' ').map_or(head.as_str(), |(before, _)| before);
-    let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, after)| after);
-    format!("{head} … {tail}")
+    let tail = tail.split_once(' ').map_or("", |(_, after)| after);
+    format!("{head} … {tail}").trim_end().to_owned()
 }
 
 fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {

@@ -52,6 +52,7 @@ fn help_of_every_command_has_two_examples() {
         &["demo"],
         &["read"],
         &["report"],
+        &["ask"],
         &["explain"],
         &["inspect"],
         &["score"],
@@ -102,7 +103,7 @@ fn a_bad_file_is_named_and_does_not_stop_the_others() {
     let read = kua(dir.path(), &["read", ".", "--format", "jsonl"]);
     assert_eq!(read.code, 1);
     assert!(read.out.contains("\"report.txt\""), "{}", read.out);
-    for named in ["a-empty.txt", "b-broken.pdf", "skipped", "2 files failed, 1 skipped"] {
+    for named in ["a-empty.txt", "b-broken.pdf", "skipped `./picture.png`", "2 files failed, 1 skipped"] {
         assert!(read.err.contains(named), "{named}: {}", read.err);
     }
     let missing = kua(dir.path(), &["read", "report.txt", "gone.txt"]);
@@ -152,10 +153,14 @@ fn standard_input_is_a_document() {
 fn the_same_bytes_at_any_number_of_threads() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let dir = folder();
-    let read = |threads| {
-        let args = ["read", samples.to_str().unwrap(), "--format", "jsonl", "--threads", threads];
-        kua(dir.path(), &args)
-    };
+    for entry in std::fs::read_dir(samples).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            std::fs::copy(&path, dir.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    std::fs::write(dir.path().join("x.png"), "x").unwrap();
+    let read = |threads| kua(dir.path(), &["read", ".", "--format", "jsonl", "--threads", threads]);
     let (one, two) = (read("1"), read("2"));
     assert!(one.code == 0 && one.out.lines().count() > 50, "{}", one.err);
     assert!(one.out == two.out);
@@ -215,7 +220,9 @@ fn a_claim_is_explained_by_its_words_and_rules() {
 #[test]
 fn layers_are_json_lines() {
     let dir = folder();
-    for layer in ["text", "entities", "times", "places", "counts", "turns", "roles"] {
+    let layers =
+        ["text", "entities", "times", "places", "counts", "turns", "roles", "speech", "factuality", "means"];
+    for layer in layers {
         let rows = kua(dir.path(), &["inspect", layer, "report.txt"]);
         assert_eq!(rows.code, 0, "{layer}: {}", rows.err);
         for row in rows.out.lines() {
@@ -293,6 +300,25 @@ fn the_demo_writes_texts_and_dossier_and_nothing_over_other_things() {
 }
 
 #[test]
+fn a_question_is_answered_from_claims_or_not_in_the_record() {
+    let dir = folder();
+    let asked = kua(dir.path(), &["ask", "report.txt", "How many people were detained?"]);
+    assert_eq!(asked.code, 0, "{}", asked.err);
+    assert!(
+        asked.out.contains("12") && asked.out.contains("[1]") && asked.out.contains("report.txt"),
+        "{}",
+        asked.out
+    );
+    assert!(asked.out.lines().all(|l| l.chars().count() <= 80), "{}", asked.out);
+    let none = kua(dir.path(), &["ask", "report.txt", "Who closed the airport?", "--json"]);
+    assert_eq!(none.code, 0, "{}", none.err);
+    let answer: serde_json::Value = serde_json::from_str(&none.out).unwrap();
+    assert_eq!(answer["answer"], serde_json::json!([]), "{}", none.out);
+    assert!(!answer["gaps"].as_array().unwrap().is_empty());
+    assert_eq!(kua(dir.path(), &["ask", "report.txt"]).code, 2);
+}
+
+#[test]
 fn a_dossier_is_a_folder_with_an_index() {
     let dir = folder();
     let report = kua(dir.path(), &["report", "report.txt", "-o", "dossier"]);
@@ -302,6 +328,34 @@ fn a_dossier_is_a_folder_with_an_index() {
     );
     assert_eq!(kua(dir.path(), &["report", "report.txt", "-o", "dossier"]).code, 2);
     assert_eq!(kua(dir.path(), &["report", "report.txt", "-o", "dossier", "--force"]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_is_complete_and_ends_with_130() {
+    use std::io::{BufRead, BufReader};
+    let dir = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kua"))
+        .args(["read", "report.txt", "-", "--format", "jsonl"])
+        .current_dir(dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Standard input stays open: the program waits for the second document.
+    let stdin = child.stdin.take().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert_eq!(output.status.code(), Some(130));
+    let lines: Vec<String> = BufReader::new(&output.stdout[..]).lines().map(Result::unwrap).collect();
+    assert!(!lines.is_empty());
+    for line in lines {
+        serde_json::from_str::<serde_json::Value>(&line).unwrap();
+    }
+    assert!(String::from_utf8_lossy(&output.stderr).contains("stopped: 1 document"));
 }
 
 #[test]

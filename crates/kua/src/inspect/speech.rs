@@ -1,9 +1,36 @@
-//! Layer `speech`.
+//! Layer `speech`: who says what, by which words.
 
-use crate::exit::{Exit, Fault};
+use super::Stretch;
+use crate::exit::Fault;
+use crate::read::line;
+use crate::reader;
 use kua_record::Document;
+use serde::Serialize;
 
-/// Not wired yet.
-pub fn make(_: &Document, _: &mut Vec<u8>) -> Result<(), Fault> {
-    Err(Fault::new(Exit::Failed, "inspect/layer", "the layer `speech` is not read yet"))
+#[derive(Serialize)]
+struct Row<'a> {
+    doc: &'a str,
+    /// `null` where the text names nobody.
+    source: Option<Stretch<'a>>,
+    cue: Stretch<'a>,
+    content: Stretch<'a>,
+    kind: &'static str,
+}
+
+/// One line a report of speech, in the order of the cues.
+pub fn make(doc: &Document, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let reader = reader::english();
+    let sentences = reader.syntax(&doc.text);
+    let of = |span| Stretch::of(&doc.text, span);
+    for speech in reader.speech(&reader.work(doc, &sentences)) {
+        let row = Row {
+            doc: &doc.name,
+            source: speech.source.map(of),
+            cue: of(speech.cue),
+            content: of(speech.content),
+            kind: speech.kind.as_str(),
+        };
+        line(out, &row)?;
+    }
+    Ok(())
 }
