@@ -190,6 +190,10 @@ impl Finder<'_> {
         let t = self.t;
         if t.is(at, "half") {
             let next = at + 1;
+            // "the first half" is a part of a match or a year.
+            if at > 0 && t.any(at - 1, &["first", "second", "other", "latter", "third", "better"]) {
+                return None;
+            }
             let time =
                 t.any(next, &["past", "hour", "-", "brother", "sister", "measures", "way"]) || t.dash(next);
             if time || t.any(next, &["a", "an"]) {
@@ -282,7 +286,11 @@ impl Finder<'_> {
             });
             return !best;
         }
+        // "a serious one", "the new one": a pronoun with its article.
+        let pronoun = (at.saturating_sub(3)..at).any(|k| {
+            t.any(k, &["a", "an", "the", "this", "that", "each", "no", "another", "his", "her", "their"])
+        });
         t.get(at + 1).is_some_and(|x| x.kind == Kind::Word)
-            || t.get(at + 1).is_none_or(|x| x.kind == Kind::Mark && !t.mark(at + 1, ','))
+            || !pronoun && t.get(at + 1).is_none_or(|x| x.kind == Kind::Mark && !t.mark(at + 1, ','))
     }
 }

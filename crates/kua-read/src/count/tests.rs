@@ -35,6 +35,7 @@ fn plain_numbers() {
         "One man fell; one of them died; no one came; this one is new; one day it ends.",
         &["One -> 1..1", "one -> 1..1"],
     );
+    check("The first half was calm, a very serious one; they struck one.", &["one -> 1..1"]);
     check("A man, some men, many men and a number of men.", &[]);
 }
 
