@@ -124,14 +124,15 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
         match tree.base(at) {
             "compound" | "flat" | "appos" | "conj" | "nummod" | "amod" | "fixed" => {}
             "obl" | "nmod" | "advmod" | "root" | "dep" | "xcomp" => {
-                let site = lex.classes.bit("site") | lex.classes.bit("road") | lex.classes.bit("place") | lex.classes.bit("building");
+                let site = ["site", "road", "street", "place", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+                let area = tree.own_mask(h) & site != 0 || ["settlement", "region-word", "area-word"].iter().any(|l| lex.in_list(l, tree.lemma(h)));
                 if case.is_empty() && tree.rel(at) == Rel::NMOD_POSS {
                     return None;
                 }
                 // "The committee at the pit said": the place names the party.
                 let party = tree.own_mask(h) & lex.classes.people() != 0 && tree.base(at) == "nmod" && tree.base(h) == "nsubj";
                 let there_is = tree.head(h).is_some_and(|v| tree.kids(v).any(|k| tree.base(k) == "expl"));
-                if party && !there_is {
+                if party && case != "in" && !there_is {
                     return None;
                 }
                 if is_locative(&case) {
@@ -141,7 +142,7 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                         return None;
                     }
                     located = true;
-                } else if case == "of" && tree.own_mask(h) & site != 0 {
+                } else if case == "of" && area || located && tree.is_time(h) {
                     // "the streets of Almaty": go on with "streets".
                 } else if case.is_empty() && matches!(tree.base(at), "obl" | "advmod" | "nmod" | "dep") {
                     located = located || tree.base(at) == "obl";

@@ -201,7 +201,7 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     };
     let who = first(&frame.who, &[]);
     let whom = first(&frame.whom, &who.iter().map(|(_, t)| *t).collect::<Vec<_>>());
-    let keywords = act::keywords(tree, lex, frame, found, ask.mask_of);
+    let keywords = if matches!(frame.act.family(), "why" | "turn") { act::keywords(tree, lex, frame, found, ask.mask_of) } else { Vec::new() };
     let mut why_heads: Vec<(usize, kua_record::ReasonKind)> = Vec::new();
     for (key, kind) in &frame.why {
         for t in found.all(key) {
@@ -222,7 +222,7 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             why_heads.push((t, kind));
         }
     }
-    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).chain([p, found.carrier]).collect();
+    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).chain(keywords.iter().copied()).chain([p, found.carrier]).collect();
     let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
         let Some((_, t)) = found else { return Vec::new() };
         if is_clause_filler(tree, t) {
@@ -256,8 +256,8 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
         roles: found.clone(),
         act: frame.act.clone(),
         rule: frame.id.to_string(),
+        whom: slot(whom).into_iter().filter(|m| !who.iter().any(|w: &Item| w.span.contains(m.span))).collect(),
         who,
-        whom: slot(whom),
         why,
         quote,
         polarity: frame.polarity,

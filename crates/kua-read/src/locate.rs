@@ -129,7 +129,7 @@ fn named(work: &Work<'_>, mention: &PlaceMention) -> Place {
 
 /// Common nouns of place tied to the act by a locative preposition, unless a name inside them is listed already.
 fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &mut Vec<(Place, &'static str)>) {
-    let site = lex.classes.bit("site") | lex.classes.bit("road") | lex.classes.bit("building");
+    let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
     let used: Vec<usize> = draft.who.iter().chain(&draft.whom).map(|i| i.head).collect();
     for anchor in [draft.roles.carrier, draft.pred] {
         for k in tree.kids(anchor) {

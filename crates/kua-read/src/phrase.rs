@@ -46,6 +46,9 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
                 return k > head && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
                     || (k > head && matches!(tree.lemma(head), "people" | "person") && bare(tree, head));
             }
+            if tree.kid(k, &["mark"]).is_some_and(|m| matches!(tree.lower(m).as_str(), "of" | "from" | "for")) {
+                return false;
+            }
             // A participle that is an act of its own ("prisoners arrested in May") is another claim.
             if tree.tok(k).feats.has("VerbForm=Part") && !lex.verb(tree.lemma(k)).is_empty() {
                 return false;

@@ -196,8 +196,13 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::NMOD) {
                 oblique(tree, &mut roles, k, false);
             }
-            for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL && tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to")) {
-                roles.push(tree, RoleKey::Inf, k);
+            for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL) {
+                match tree.kid(k, &["mark"]).map(|m| tree.lower(m)).as_deref() {
+                    Some("to") => roles.push(tree, RoleKey::Inf, k),
+                    // "accused the miners of holding the town to ransom"
+                    Some(m @ ("of" | "for" | "from")) => roles.push(tree, prep(m), k),
+                    _ => {}
+                }
             }
         }
     }
