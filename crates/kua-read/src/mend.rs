@@ -16,6 +16,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
     bare_objects(lex, s);
+    joined_clauses(s);
     have_used(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
@@ -74,19 +75,21 @@ fn finite_verbs(lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
-/// "In April [drivers] went on strike": the subject read as the noun of a time phrase.
+/// "In April [drivers] went on strike", "In Almaty [nurses] rallied": the subject read as the noun of a phrase of time
+/// or place.
 fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
     for v in 0..s.tokens.len() {
-        if s.tokens[v].upos != Upos::Verb || kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "nsubj" | "csubj" | "aux")) {
+        if s.tokens[v].upos != Upos::Verb || kids(s, v).iter().any(|&k| k + 1 != v && matches!(s.tokens[k].rel.base(), "nsubj" | "csubj" | "aux")) {
             continue;
         }
-        let Some(noun) = v.checked_sub(1).filter(|&n| s.tokens[n].head == Some(v) && s.tokens[n].rel.base() == "obl" && s.tokens[n].feats.has("Number=Plur")) else { continue };
+        let Some(noun) = v.checked_sub(1).filter(|&n| s.tokens[n].head == Some(v) && matches!(s.tokens[n].rel.base(), "obl" | "nsubj") && s.tokens[n].feats.has("Number=Plur")) else { continue };
         let below = kids(s, noun);
         let Some(&case) = below.iter().find(|&&k| s.tokens[k].rel.base() == "case" && k < noun) else { continue };
         let Some(&time) = below.iter().find(|&&k| k == case + 1 && k < noun && matches!(s.tokens[k].rel.base(), "compound" | "nummod" | "nmod")) else { continue };
         let form = s.tokens[time].span.of(text).to_lowercase();
         let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
-        if !year && !lex.in_list("time-noun", &form) {
+        let place = s.tokens[time].upos == Upos::Propn && time + 1 == noun && s.tokens[noun].upos == Upos::Noun;
+        if !year && !place && !lex.in_list("time-noun", &form) {
             continue;
         }
         set(s, time, v, Rel::OBL);
@@ -106,6 +109,24 @@ fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
         let near = (v + 1..i).all(|k| s.tokens[k].head == Some(i) || s.tokens[k].rel == Rel::COMPOUND_PRT);
         if noun && !cased && !other && near {
             s.tokens[i].rel = Rel::OBJ;
+        }
+    }
+}
+
+/// "Farmers blocked the bridge and [gendarmes] detained four": the second subject read as a second object.
+fn joined_clauses(s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        if s.tokens[v].upos != Upos::Verb || s.tokens[v].rel.base() != "conj" || kids(s, v).iter().any(|&k| k < v && matches!(s.tokens[k].rel.base(), "nsubj" | "cc" | "aux" | "mark")) {
+            continue;
+        }
+        let Some(noun) = v.checked_sub(1).filter(|&n| nominal(s.tokens[n].upos) && s.tokens[n].rel.base() == "conj") else { continue };
+        let (Some(first), Some(verb)) = (s.tokens[noun].head, s.tokens[v].head) else { continue };
+        let object = s.tokens[first].head == Some(verb) && matches!(s.tokens[first].rel.base(), "obj" | "obl") && nominal(s.tokens[first].upos);
+        let Some(and) = kids(s, noun).into_iter().find(|&k| s.tokens[k].rel.base() == "cc") else { continue };
+        if object {
+            set(s, noun, v, Rel::NSUBJ);
+            set(s, and, v, Rel::CC);
+            finite(s, v);
         }
     }
 }
