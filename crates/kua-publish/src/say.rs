@@ -10,7 +10,7 @@ use crate::site::Site;
 use kua_record::{Claim, Mention, Polarity, Reality};
 use kua_weigh::byplace::Entry;
 use kua_weigh::place::PlaceOf;
-use kua_weigh::time::Given;
+use kua_weigh::time::{Given, Moment};
 use kua_weigh::{Ix, party, wording};
 use maud::{Markup, html};
 
@@ -33,23 +33,22 @@ pub fn class(claim: &Claim) -> &'static str {
 impl Site<'_> {
     /// A list of statements.
     pub fn statements(&self, list: &[Ix], known: Known) -> Markup {
-        html! { ul.s { @for &ix in list { (self.statement(ix, known, None)) } } }
+        html! { ul.s { @for &ix in list { (self.statement(ix, known)) } } }
     }
 
-    /// A list of entries of a cell, with what is inferred marked.
+    /// A list of entries of a cell.
     pub fn entries(&self, list: &[Entry], known: Known) -> Markup {
-        html! { ul.s { @for e in list { (self.statement(e.ix, known, Some(*e))) } } }
+        html! { ul.s { @for e in list { (self.statement(e.ix, known)) } } }
     }
 
     /// One statement as a list item.
-    pub fn statement(&self, ix: Ix, known: Known, entry: Option<Entry>) -> Markup {
+    pub fn statement(&self, ix: Ix, known: Known) -> Markup {
         let claim = &self.record.claims[ix];
         html! {
             li class=(class(claim)) {
                 p.head {
                     span.tag { (wording::act_name(claim.act.as_str())) }
-                    (self.time(ix, known))
-                    (self.place(ix, known, entry))
+                    (self.setting(ix, known))
                     (status(claim))
                 }
                 p.q { (self.quote(ix)) }
@@ -59,50 +58,44 @@ impl Site<'_> {
     }
 
     /// A statement without its head, for places where the head is known.
-    pub fn brief(&self, ix: Ix, known: Known, entry: Entry) -> Markup {
+    pub fn brief(&self, ix: Ix, known: Known) -> Markup {
         let claim = &self.record.claims[ix];
         html! {
             p.q { (self.quote(ix)) }
-            p.by { (self.by(ix, known)) (self.time(ix, known)) (self.place(ix, known, Some(entry))) (status(claim)) }
+            p.by { (self.by(ix, known)) (self.setting(ix, known)) (status(claim)) }
         }
     }
 
-    /// "· 25 April 2021, 13:46"; marked where inferred; nothing where unknown or known from the heading.
-    fn time(&self, ix: Ix, known: Known) -> Markup {
-        let Some(time) = &self.record.times[ix] else { return html! {} };
-        let words = wording::span(time);
-        let exact =
-            time.from.is_some_and(|m| m.minute.is_some()) || time.to.is_some_and(|m| m.minute.is_some());
-        if known.days && !exact && time.given == Given::Stated {
-            return html! {};
-        }
+    /// "· 25 April 2021, 13:46 · Pavlodar", less what the heading says; then what of it is inferred, and from what.
+    fn setting(&self, ix: Ix, known: Known) -> Markup {
+        let (time, places) = (self.record.times[ix].as_ref(), &self.record.places[ix]);
+        let clock = |m: Option<Moment>| m.is_some_and(|m| m.minute.is_some());
+        let shown = time.filter(|t| !known.days || clock(t.from) || clock(t.to));
+        let elsewhere = |p: &&PlaceOf| !p.written.is_empty() && !p.label.starts_with(&p.written);
         html! {
-            @if known.days && !exact { } @else { " · " (words) }
-            @if time.given == Given::Inferred { " " span.inf { "(time inferred: " (clean(wording::inferred_from(&time.words))) ")" } }
-        }
-    }
-
-    /// "· Pavlodar (“the square”)".
-    fn place(&self, ix: Ix, known: Known, entry: Option<Entry>) -> Markup {
-        let places = &self.record.places[ix];
-        let inferred = |g: Given| g == Given::Inferred;
-        html! {
+            @if let Some(time) = shown { " · " (wording::span(time)) }
             @if known.place {
-                @if let Some(p) = places.iter().find(|p| !p.written.is_empty() && !p.label.starts_with(&p.written)) {
-                    " · “" (clean(&p.written)) "”"
-                }
-                @if entry.is_some_and(|e| inferred(e.place)) {
-                    @let how = places.iter().find(|p| inferred(p.given)).map_or("", |p| p.how.as_str());
-                    " " span.inf { "(place inferred: " (clean(wording::inferred_from(how))) ")" }
-                }
-            } @else if !places.is_empty() {
-                " · "
+                @if let Some(p) = places.iter().find(elsewhere) { " · “" (clean(&p.written)) "”" }
+            } @else {
                 @for (i, p) in places.iter().enumerate() {
-                    @if i > 0 { ", " }
+                    @if i == 0 { " · " } @else { ", " }
                     (clean(place_name(p)))
-                    @if inferred(p.given) { " " span.inf { "(inferred)" } }
                 }
             }
+            @for note in self.inferred(ix) { " " span.inf { "(" (clean(&note)) ")" } }
+        }
+    }
+
+    /// "time and place inferred: last named before"; nothing where both are stated or missing.
+    pub fn inferred(&self, ix: Ix) -> Vec<String> {
+        let time =
+            self.record.times[ix].as_ref().filter(|t| t.given == Given::Inferred).map(|t| t.words.as_str());
+        let place =
+            self.record.places[ix].iter().find(|p| p.given == Given::Inferred).map(|p| p.how.as_str());
+        let note = |what: &str, how: &str| format!("{what} inferred: {}", wording::inferred_from(how));
+        match (time, place) {
+            (Some(t), Some(p)) if t == p => vec![note("time and place", t)],
+            (t, p) => t.map(|t| note("time", t)).into_iter().chain(p.map(|p| note("place", p))).collect(),
         }
     }
 

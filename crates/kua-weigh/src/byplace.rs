@@ -120,7 +120,10 @@ fn line(key: &str, label: &str, country: Option<String>, point: Option<Point>) -
 
 fn sorted(record: &Record, mut entries: Vec<Entry>) -> Vec<Entry> {
     entries.sort_by_cached_key(|e| {
-        let time = record.times[e.ix].as_ref().map(TimeSpan::order);
+        let time = record.times[e.ix].as_ref();
+        // Those with a clock first, by it; the others follow as the texts run.
+        let clock = |t: &TimeSpan| [t.from, t.to].into_iter().flatten().any(|m| m.minute.is_some());
+        let time = time.map(|t| (!clock(t), t.order()));
         let (doc, start, ix) = record.text_order(e.ix);
         (time, doc.to_owned(), start, ix)
     });

@@ -69,7 +69,12 @@ impl TimeSpan {
             let when = claim.extra.get("setting")?.get("when")?;
             let text = |key: &str| when.get(key).and_then(Value::as_str);
             let words = text("from_what").or(text("text")).unwrap_or("");
-            Self::new(text("from"), text("to"), false, Given::Inferred, words)
+            let mut span = Self::new(text("from"), text("to"), false, Given::Inferred, words)?;
+            // The clock that was named before is that of another act; only its day may be lent.
+            for end in [&mut span.from, &mut span.to].into_iter().flatten() {
+                end.minute = None;
+            }
+            Some(span)
         })
     }
 

@@ -157,13 +157,12 @@ fn note(site: &Site, ix: Ix, speaker_known: bool) -> Markup {
             (parties(claim))
             @if let Some(time) = &site.record.times[ix] {
                 " · " (wording::span(time))
-                @if time.given == kua_weigh::time::Given::Inferred { " " span.inf { "(inferred)" } }
             }
             @for (i, p) in site.record.places[ix].iter().enumerate() {
                 @if i == 0 { " · " } @else { ", " }
                 (clean(place_name(p)))
-                @if p.given == kua_weigh::time::Given::Inferred { " " span.inf { "(inferred)" } }
             }
+            @for note in site.inferred(ix) { " " span.inf { "(" (clean(&note)) ")" } }
             @for reason in &claim.why {
                 " · " @if let Some(kind) = reason.kind { (kind_word(kind)) ": " }
                 "“" (clean(reason.is.as_deref().unwrap_or(&reason.text))) "”"

@@ -51,7 +51,7 @@ fn one(site: &Site, group: &GroupThere) -> Markup {
                 dt { (facet.word()) }
                 dd {
                     @for e in entries.iter().take(200) {
-                        (site.brief(e.ix, known, *e))
+                        (site.brief(e.ix, known))
                     }
                     @if entries.len() > 200 { p.by { "and " (entries.len() - 200) " more; see the documents" } }
                 }
