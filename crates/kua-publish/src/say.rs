@@ -87,7 +87,7 @@ impl Site<'_> {
     }
 
     /// "time and place inferred: last named before"; nothing where both are stated or missing.
-    pub fn inferred(&self, ix: Ix) -> Vec<String> {
+    fn inferred(&self, ix: Ix) -> Vec<String> {
         let time =
             self.record.times[ix].as_ref().filter(|t| t.given == Given::Inferred).map(|t| t.words.as_str());
         let place =

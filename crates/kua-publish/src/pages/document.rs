@@ -5,6 +5,7 @@ use crate::page::{Frame, Page, clean, pager};
 use crate::say::{Known, class, place_name, status};
 use crate::site::{Block, DocPlan, Site};
 use kua_record::{Claim, DateSource, Document, Language, Mention};
+use kua_weigh::time::Given;
 use kua_weigh::{Ix, wording};
 use maud::{Markup, html};
 
@@ -155,14 +156,9 @@ fn note(site: &Site, ix: Ix, speaker_known: bool) -> Markup {
             a.n href={ "#c-" (anchor) } aria-label={ "Statement " (number) ", to its words" } { (number) } " "
             span.tag { (wording::act_name(claim.act.as_str())) } (status(claim))
             (parties(claim))
-            @if let Some(time) = &site.record.times[ix] {
-                " · " (wording::span(time))
-            }
-            @for (i, p) in site.record.places[ix].iter().enumerate() {
-                @if i == 0 { " · " } @else { ", " }
-                (clean(place_name(p)))
-            }
-            @for note in site.inferred(ix) { " " span.inf { "(" (clean(&note)) ")" } }
+            @let (stated, inferred) = when_and_where(site, ix);
+            @if !stated.is_empty() { " · " (stated) }
+            @if !inferred.is_empty() { " · " span.inf { "inferred: " (inferred) } }
             @for reason in &claim.why {
                 " · " @if let Some(kind) = reason.kind { (kind_word(kind)) ": " }
                 "“" (clean(reason.is.as_deref().unwrap_or(&reason.text))) "”"
@@ -177,6 +173,17 @@ fn note(site: &Site, ix: Ix, speaker_known: bool) -> Markup {
             }
         }
     }
+}
+
+/// Time and places in words: those that the statement gives, and those that are inferred.
+fn when_and_where(site: &Site, ix: Ix) -> (String, String) {
+    let time = site.record.times[ix].iter().map(|t| (t.given, wording::span(t)));
+    let places = site.record.places[ix].iter().map(|p| (p.given, clean(place_name(p))));
+    let all: Vec<(Given, String)> = time.chain(places).collect();
+    let of = |given: Given| {
+        all.iter().filter(|(g, _)| *g == given).map(|(_, words)| words.as_str()).collect::<Vec<_>>()
+    };
+    (of(Given::Stated).join(" · "), of(Given::Inferred).join(", "))
 }
 
 fn parties(claim: &Claim) -> Markup {
