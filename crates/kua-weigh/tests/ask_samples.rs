@@ -42,7 +42,8 @@ fn cited_claims_belong_to_the_answer_and_the_unanswerable_stays_empty() {
     for line in lines(&samples().join("questions.jsonl")) {
         let item: Value = serde_json::from_str(&line).unwrap();
         let question = item["question"].as_str().unwrap();
-        let gold: BTreeSet<&str> = item["claims"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let gold: BTreeSet<&str> =
+            item["claims"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         let answer = ask(question, &claims, &docs);
         let given: BTreeSet<&str> = answer.parts.iter().flat_map(|p| &p.claims).map(String::as_str).collect();
         if gold.is_empty() {
@@ -72,7 +73,9 @@ fn cited_claims_belong_to_the_answer_and_the_unanswerable_stays_empty() {
     }
     let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
     let (precision, recall) = (share(right, cited), share(right, wanted));
-    println!("precision {precision:.3} ({right} of {cited}), recall {recall:.3} ({right} of {wanted}), empty {empty} of {unanswerable}");
+    println!(
+        "precision {precision:.3} ({right} of {cited}), recall {recall:.3} ({right} of {wanted}), empty {empty} of {unanswerable}"
+    );
     assert!(precision >= 0.8, "{right} of {cited} cited claims belong to the answers");
     assert!(empty >= 9, "{empty} of {unanswerable} unanswerable questions stay empty");
 }

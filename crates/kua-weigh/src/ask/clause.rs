@@ -39,6 +39,8 @@ pub fn quoted(claim: &Claim) -> String {
     notes.dedup();
     for (end, is) in notes {
         // Offsets of claims made elsewhere may not fit the quote; then the note is left out.
+        // "That’s": the note stands behind the whole word.
+        let end = end + claim.quote.get(end - claim.start..).map_or(0, rest_of_word);
         let Some(piece) = claim.quote.get(at - claim.start..end - claim.start) else { continue };
         text.push_str(piece);
         text.push_str(" [");
@@ -47,7 +49,9 @@ pub fn quoted(claim: &Claim) -> String {
         at = end;
     }
     text.push_str(claim.quote.get(at - claim.start..).unwrap_or(""));
-    let mut out = format!("“{}”", text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['“', '”'], "'"));
+    let cut_short = text.matches('“').count() > text.matches('”').count();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['“', '”'], "'");
+    let mut out = format!("“{text}{}”", if cut_short { "'" } else { "" });
     let status = wording::status_words(claim.polarity, claim.reality);
     let mut notes: Vec<String> = status.into_iter().map(str::to_owned).collect();
     if let Some(odds) = claim.sure.as_ref().and_then(|h| Some((h.text.as_str(), wording::odds(h)?))) {
@@ -57,6 +61,12 @@ pub fn quoted(claim: &Claim) -> String {
         out.push_str(&format!(" ({})", notes.join("; ")));
     }
     out
+}
+
+/// How many bytes of an ending such as "’s" follow.
+fn rest_of_word(after: &str) -> usize {
+    let joins = |c: char| matches!(c, '’' | '\'') || c.is_alphanumeric();
+    after.char_indices().find(|(_, c)| !joins(*c)).map_or(after.len(), |(i, _)| i)
 }
 
 /// When and where, if the claim itself says so: `9 March 2024; Osk`.
@@ -75,11 +85,21 @@ pub fn figure(claim: &Claim, noun: &str) -> String {
     let Some(count) = &claim.count else { return String::new() };
     let of = count.of.as_deref().unwrap_or(noun);
     let share = count.basis.as_deref() == Some("share");
-    let basis = count.basis.as_deref().filter(|b| *b != "share").map(|b| format!(" ({b})")).unwrap_or_default();
+    let basis =
+        count.basis.as_deref().filter(|b| *b != "share").map(|b| format!(" ({b})")).unwrap_or_default();
     if share || of.is_empty() || count.text.to_lowercase().contains(&of.to_lowercase()) {
         return format!("{}{basis}", count.text);
     }
-    format!("{} {of}{basis}", count.text)
+    let some_of_them = matches!(of, "them" | "us" | "these" | "those" | "you");
+    let one_of_many = count.low == Some(1) && count.high == Some(1) && of.ends_with('s');
+    let between = if some_of_them {
+        "of "
+    } else if one_of_many {
+        "of the "
+    } else {
+        ""
+    };
+    format!("{} {between}{of}{basis}", count.text)
 }
 
 /// The time in words.

@@ -50,7 +50,11 @@ fn withdraws(claim: &Claim) -> bool {
 
 /// Whether another chosen claim gives the figure that this one takes back.
 fn has_twin(record: &Record, chosen: &[Ix], ix: Ix) -> bool {
-    chosen.iter().any(|&other| other != ix && !withdraws(&record.claims[other]) && same_figure(&record.claims[other], &record.claims[ix]))
+    chosen.iter().any(|&other| {
+        other != ix
+            && !withdraws(&record.claims[other])
+            && same_figure(&record.claims[other], &record.claims[ix])
+    })
 }
 
 fn same_figure(a: &Claim, b: &Claim) -> bool {
@@ -76,9 +80,16 @@ fn part(query: &Query, record: &Record, line: Line, taken_back: &[Ix]) -> Part {
         }
         ids.push(claim.id.clone());
     }
-    let said: Vec<String> = said.into_iter().map(|(who, words)| format!("according to {who}: {}", words.join("; "))).collect();
+    let said: Vec<String> =
+        said.into_iter().map(|(who, words)| format!("according to {who}: {}", words.join("; "))).collect();
     let said = said.join("; ");
-    let mut text = if line.head.is_empty() { capital(&said) } else { format!("{} – {said}", line.head) };
+    let mut text = if query.want == Want::YesNo {
+        format!("{}, {said}", line.head)
+    } else if line.head.is_empty() {
+        capital(&said)
+    } else {
+        format!("{} – {said}", line.head)
+    };
     if query.want == Want::HowMany {
         for &ix in taken_back.iter().filter(|ix| !line.members.contains(ix)) {
             let claim = &record.claims[ix];
@@ -107,7 +118,11 @@ fn opening(query: &Query, record: &Record, ix: Ix) -> (String, String) {
     let own = |head: String| (party::key(&head), capital(&head));
     match query.want {
         Want::HowMany => {
-            let key = claim.count.as_ref().map(|c| format!("{:?} {:?} {:?}", c.low, c.high, c.basis)).unwrap_or_default();
+            let key = claim
+                .count
+                .as_ref()
+                .map(|c| format!("{:?} {:?} {:?}", c.low, c.high, c.basis))
+                .unwrap_or_default();
             let noun = query.counted.as_ref().map(super::query::Phrase::text).unwrap_or_default();
             let head = capital(&clause::figure(claim, &noun));
             let negated = if claim.polarity == Polarity::Negated { "Not " } else { "" };
@@ -115,26 +130,37 @@ fn opening(query: &Query, record: &Record, ix: Ix) -> (String, String) {
         }
         Want::When => own(clause::time(record, ix)),
         Want::Where if claim.r#where.is_empty() => own(list(&claim.whom)),
-        Want::Where => own(claim.r#where.iter().map(|p| p.is.as_deref().unwrap_or(&p.text)).collect::<Vec<_>>().join(", ")),
-        Want::Why | Want::Label => own(claim.why.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; ")),
+        Want::Where => own(claim
+            .r#where
+            .iter()
+            .map(|p| p.is.as_deref().unwrap_or(&p.text))
+            .collect::<Vec<_>>()
+            .join(", ")),
+        Want::Why | Want::Label => {
+            own(claim.why.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; "))
+        }
         Want::Who | Want::Whom => {
             let swap = query.any(|p| p.swap.iter().any(|c| c == claim.act.as_str()));
             let first = (query.want == Want::Who) != swap;
             let group = matches!(claim.act.family(), "be" | "turn" | "gather" | "tie");
             let slot = if first || (group && !swap) { &claim.who } else { &claim.whom };
             // "We" is another party in each text.
-            let local = slot.iter().any(|m| party::is_local(party::words(m)) || context::is_first_person(&m.text));
+            let local =
+                slot.iter().any(|m| party::is_local(party::words(m)) || context::is_first_person(&m.text));
             let (key, head) = own(list(slot));
             (if local { format!("{key}|{}", claim.doc) } else { key }, head)
         }
         Want::YesNo => {
-            let denied = claim.act.as_str() == "say.deny" || claim.polarity == Polarity::Negated;
-            let verdict = match (denied, &claim.sure) {
-                (true, _) => "Denied",
-                (false, Some(_)) => "Held possible",
-                (false, None) => "Said to be so",
-            };
-            (verdict.to_owned(), verdict.to_owned())
+            let against = query.any(|p| p.against.iter().any(|c| c == claim.act.as_str()));
+            let verdict =
+                match (claim.act.as_str(), (claim.polarity == Polarity::Negated) != against, &claim.sure) {
+                    ("say.deny", ..) if !query.asks_for("say.deny") => "Denied",
+                    ("say.admit", ..) if !query.asks_for("say.admit") => "Admitted",
+                    (_, true, _) => "No",
+                    (_, false, Some(_)) => "Perhaps",
+                    (_, false, None) => "Yes",
+                };
+            (format!("{verdict}|{}", clause::speaker(record, claim)), verdict.to_owned())
         }
         Want::Statement => (clause::speaker(record, claim), String::new()),
     }

@@ -6,7 +6,7 @@
 
 use super::tokens::{fold, words};
 use crate::party;
-use crate::record::Record;
+use crate::record::{Ix, Record};
 use crate::time::TimeSpan;
 use jiff::civil::Date;
 use kua_record::{Claim, Mention, Polarity, Reality};
@@ -81,14 +81,34 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the document's story plays, at this claim, in the place of that folded name.
-    pub fn plays_in(&self, claim: &Claim, name: &str) -> bool {
+    pub fn plays_in(&self, ix: Ix, claim: &Claim, name: &str) -> bool {
         let Some(text) = self.texts.get(claim.doc.as_str()) else { return false };
         let own = text.matches(name).count();
         if own == 0 {
             return false;
         }
         let most = self.places.iter().map(|p| text.matches(p.as_str()).count()).max().unwrap_or(0);
-        own >= most || self.last_place(claim).is_some_and(|p| p == name)
+        own >= most
+            || self.last_place(claim).is_some_and(|p| p == name)
+            || (own > 1 && self.same_days_in(ix, claim, name))
+    }
+
+    /// Whether another claim of the document is set there on the same days.
+    fn same_days_in(&self, ix: Ix, claim: &Claim, name: &str) -> bool {
+        let days_of = |i: usize| self.record.times.get(i).and_then(Option::as_ref).map(TimeSpan::days);
+        let Some((from, to)) = days_of(ix) else { return false };
+        let touches = |other: (Option<Date>, Option<Date>)| {
+            let ends = [other.0, other.1].into_iter().flatten();
+            ends.into_iter().any(|d| Some(d) == from || Some(d) == to)
+        };
+        (0..self.record.claims.len()).any(|i| {
+            let c = &self.record.claims[i];
+            c.doc == claim.doc
+                && c.r#where
+                    .iter()
+                    .any(|p| fold(p.name.as_deref().or(p.is.as_deref()).unwrap_or(&p.text)) == name)
+                && days_of(i).is_some_and(touches)
+        })
     }
 
     /// The place named last before the claim in its paragraph.
@@ -103,7 +123,7 @@ impl<'a> Context<'a> {
     /// Whether an earlier claim of the document is set at all these words.
     pub fn was_at(&self, claim: &Claim, needed: &[&super::tokens::Word]) -> bool {
         self.record.claims.iter().filter(|c| c.doc == claim.doc && c.start <= claim.start).any(|c| {
-            let at: Vec<String> = c.r#where.iter().flat_map(|p| place_words(p)).collect();
+            let at: Vec<String> = c.r#where.iter().flat_map(place_words).collect();
             let hit: Vec<String> = c.who.iter().chain(&c.whom).flat_map(stems).collect();
             [at, hit].iter().any(|words| needed.iter().all(|w| words.contains(&w.stem)))
         })
@@ -117,7 +137,9 @@ impl<'a> Context<'a> {
         let days: Vec<_> = days.iter().filter(|(from, _)| known(from)).collect();
         let earlier = self.record.claims.iter().zip(&self.record.times);
         earlier.filter(|(c, _)| c.doc == claim.doc && c.start <= claim.start).any(|(_, t)| {
-            t.as_ref().is_some_and(|t| days.iter().any(|d| overlaps(t, d)))
+            // "Since May", "until May" name no other day.
+            let open = |t: &TimeSpan| t.throughout && (t.from.is_none() || t.to.is_none());
+            t.as_ref().is_some_and(|t| !open(t) && days.iter().any(|d| overlaps(t, d)))
         }) || days.iter().any(|d| doc.and_then(|x| x.anchor()).is_some_and(|a| d.0 <= a && a <= d.1))
     }
 
@@ -125,7 +147,11 @@ impl<'a> Context<'a> {
     pub fn follows(&self, claim: &Claim, condition: impl Fn(&'a Claim) -> bool) -> bool {
         const NEAR: usize = 300;
         self.record.claims.iter().any(|c| {
-            c.doc == claim.doc && c.act == claim.act && c.end <= claim.start && claim.start - c.end < NEAR && condition(c)
+            c.doc == claim.doc
+                && c.act == claim.act
+                && c.end <= claim.start
+                && claim.start - c.end < NEAR
+                && condition(c)
         })
     }
 }

@@ -25,7 +25,17 @@ pub enum Asked {
 pub type Days = (Date, Date);
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -38,8 +48,22 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 /// Words that belong to a date and carry nothing else: "on the night of 9 March".
-const AROUND: [&str; 14] =
-    ["on", "the", "of", "in", "night", "morning", "evening", "afternoon", "day", "and", "late", "early", "during", "by"];
+const AROUND: [&str; 14] = [
+    "on",
+    "the",
+    "of",
+    "in",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "day",
+    "and",
+    "late",
+    "early",
+    "during",
+    "by",
+];
 
 /// Dates in the question and the words they take up.
 pub fn read(words: &[Word]) -> Vec<(Asked, Range<usize>)> {
@@ -79,7 +103,8 @@ fn at(words: &[Word], i: usize) -> Option<(Asked, usize)> {
         let y = year(words.get(i + 2));
         return Some((Asked::Day(d, m, y), 2 + usize::from(y.is_some())));
     }
-    if let (Some(d), Some("of"), Some(m)) = (day(here), next.map(|w| w.low.as_str()), month(words.get(i + 2))) {
+    if let (Some(d), Some("of"), Some(m)) = (day(here), next.map(|w| w.low.as_str()), month(words.get(i + 2)))
+    {
         return Some((Asked::Day(d, m, None), 3));
     }
     if let Some(m) = month(here).filter(|_| here.is_some_and(|w| w.capital)) {
@@ -108,12 +133,15 @@ impl Asked {
         };
         match self {
             Self::Day(d, m, Some(y)) => Date::new(y, m, d).ok().map(|x| (x, x)).into_iter().collect(),
-            Self::Day(d, m, None) => years.into_iter().filter_map(|y| Date::new(y, m, d).ok()).map(|x| (x, x)).collect(),
+            Self::Day(d, m, None) => {
+                years.into_iter().filter_map(|y| Date::new(y, m, d).ok()).map(|x| (x, x)).collect()
+            }
             Self::Month(m, Some(y)) => whole(y, m).into_iter().collect(),
             Self::Month(m, None) => years.into_iter().filter_map(|y| whole(y, m)).collect(),
             Self::Year(y) => vec![(date(y, 1, 1), date(y, 12, 31))],
             Self::Weekday(w) => {
-                let mut days: Vec<Days> = anchors.iter().filter_map(|a| last(*a, w)).map(|x| (x, x)).collect();
+                let mut days: Vec<Days> =
+                    anchors.iter().filter_map(|a| last(*a, w)).map(|x| (x, x)).collect();
                 days.sort_unstable();
                 days.dedup();
                 days
@@ -124,12 +152,13 @@ impl Asked {
 
 /// The last such day of the week up to and with `anchor`.
 fn last(anchor: Date, weekday: Weekday) -> Option<Date> {
-    (0..7).scan(anchor, |day, _| {
-        let this = *day;
-        *day = this.yesterday().unwrap_or(this);
-        Some(this)
-    })
-    .find(|day| day.weekday() == weekday)
+    (0..7)
+        .scan(anchor, |day, _| {
+            let this = *day;
+            *day = this.yesterday().unwrap_or(this);
+            Some(this)
+        })
+        .find(|day| day.weekday() == weekday)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::context::{self, Context, overlaps, place_words, stems_of};
 use super::dates::Days;
 use super::lexicon::ENGLISH;
 use super::query::{Phrase, Query, Want};
-use super::tokens::fold;
+use super::tokens::{Word, fold, words};
 use crate::party;
 use crate::record::Ix;
 use crate::time::Given;
@@ -84,7 +84,12 @@ impl<'c, 'a> Asking<'c, 'a> {
             return None;
         }
         let speaks_of = || {
-            let text: Vec<String> = claim.whom.iter().flat_map(context::stems).chain(claim.count.iter().flat_map(|c| c.of.as_deref()).flat_map(stems_of)).collect();
+            let text: Vec<String> = claim
+                .whom
+                .iter()
+                .flat_map(context::stems)
+                .chain(claim.count.iter().flat_map(|c| c.of.as_deref()).flat_map(stems_of))
+                .collect();
             let chosen = query.predicates.iter().chain(&query.beside);
             chosen.map(|&p| &ENGLISH.predicates[p]).any(|p| {
                 p.is_named_in(&text) || p.text.iter().any(|t| text.iter().any(|s| s.starts_with(t.as_str())))
@@ -124,20 +129,26 @@ impl<'c, 'a> Asking<'c, 'a> {
         }
         if as_content {
             // The content stands in `whom`; the parties of the question are words in it.
-            for phrase in [&query.subject, &query.object, &query.counted].into_iter().flatten() {
-                let text: Vec<String> = claim.whom.iter().flat_map(|m| self.context.known_as(claim, m)).collect();
-                if !(phrase.is_anybody() || self.words_in(phrase, &text) || ENGLISH.is_in_class("police", phrase.head().unwrap_or(&phrase.words[0]))) {
-                    met.push(Met::No);
-                }
+            let text: Vec<String> = claim.whom.iter().flat_map(|m| self.context.known_as(claim, m)).collect();
+            let pronoun = text.iter().any(|s| party::is_pronoun(s) && s != "that" && s != "it");
+            for phrase in [&query.subject, &query.object, &query.agent, &query.counted].into_iter().flatten()
+            {
+                let police = phrase.head().is_some_and(|w| ENGLISH.is_in_class("police", w));
+                met.push(match phrase.is_anybody() || self.words_in(phrase, &text) {
+                    true => Met::Yes,
+                    false if police || pronoun => Met::Open,
+                    false => Met::No,
+                });
             }
-            return met.iter().copied().find(|m| *m == Met::No).unwrap_or(Met::Yes);
+            return worst(&met);
         }
         let swap = query.any(|p| p.swap.iter().any(|c| c == code));
-        let harm = query.any(|p| p.patient) || code.starts_with("harm.");
+        let harm = query.any(|p| p.patient);
         let family = claim.act.family();
         let group = matches!(family, "be" | "turn" | "gather" | "tie" | "why");
         let subject_is_whom = if swap { !query.passive } else { !group && (query.passive || harm) };
-        let [subject, object] = if subject_is_whom { [&claim.whom, &claim.who] } else { [&claim.who, &claim.whom] };
+        let [subject, object] =
+            if subject_is_whom { [&claim.whom, &claim.who] } else { [&claim.who, &claim.whom] };
         let object = if harm && subject_is_whom && !query.passive { &claim.whom } else { object };
         for (phrase, slot) in [(&query.subject, subject), (&query.object, object), (&query.agent, object)] {
             if let Some(phrase) = phrase {
@@ -151,11 +162,7 @@ impl<'c, 'a> Asking<'c, 'a> {
         if let Some(counted) = &query.counted {
             met.push(self.counted(claim, subject, counted));
         }
-        if met.is_empty() {
-            return Met::Yes;
-        }
-        let pick = |m: Met| met.contains(&m).then_some(m);
-        pick(Met::No).or(pick(Met::Yes)).unwrap_or(Met::Open)
+        worst(&met)
     }
 
     /// A party of the question against a slot.
@@ -167,14 +174,26 @@ impl<'c, 'a> Asking<'c, 'a> {
                 "gather" | "crowd" => head("crowd"),
                 _ => false,
             };
-            let elided = || self.context.follows(claim, |before| self.any(before, before.who.iter().chain(&before.whom), phrase));
+            let elided = || {
+                self.context
+                    .follows(claim, |before| self.any(before, before.who.iter().chain(&before.whom), phrase))
+            };
+            let implied = implied && phrase.names().is_empty();
             return if implied || phrase.is_anybody() || elided() { Met::Yes } else { Met::Open };
         }
         if self.any(claim, slot.iter(), phrase) {
             return Met::Yes;
         }
         if slot.iter().all(|m| party::is_nobody(&m.text)) {
-            let same = self.context.follows(claim, |before| self.any(before, before.whom.iter().chain(&before.who), phrase));
+            // "Nobody bought us" is about every buyer; "nothing was taken" only about what was spoken of before.
+            if claim.polarity == Polarity::Negated
+                && !slot.iter().any(|m| m.text.to_lowercase().starts_with("nothing"))
+            {
+                return Met::Yes;
+            }
+            let same = self
+                .context
+                .follows(claim, |before| self.any(before, before.whom.iter().chain(&before.who), phrase));
             return if same { Met::Yes } else { Met::No };
         }
         let unresolved = slot.iter().any(|m| m.is.is_none() && party::is_pronoun(&m.text));
@@ -184,21 +203,35 @@ impl<'c, 'a> Asking<'c, 'a> {
     /// The noun after "how many" or "which".
     fn counted(&self, claim: &'a Claim, slot: &'a [Mention], counted: &Phrase) -> Met {
         if self.query.want != Want::HowMany {
-            return if counted.is_anybody() { Met::Yes } else { self.slot(claim, slot, counted) };
+            if !counted.is_anybody() {
+                return self.slot(claim, slot, counted);
+            }
+            // "Which groups": a bare "600 people" names none.
+            let named =
+                claim.who.iter().chain(&claim.whom).any(|m| !is_bare(&context::stems(m), party::words(m)));
+            return if named { Met::Yes } else { Met::No };
         }
         let of = claim.count.as_ref().and_then(|c| c.of.as_deref()).map(stems_of).unwrap_or_default();
-        let head = counted.head().cloned();
         let whole = matches!(claim.act.family(), "be" | "gather" | "tie");
         if counted.is_anybody() {
+            // Those on the other side and those who join are not the crowd asked for.
+            let other =
+                matches!(claim.act.as_str(), "gather.counter" | "gather.loyal" | "tie.ally" | "be.part");
+            if other && self.query.any(|p| p.id == "present" || p.id == "size") {
+                return Met::No;
+            }
             // A part of a crowd ("45 miners", "two coaches") is not its size.
-            let crowd = of.is_empty() || head.as_ref().is_some_and(|h| ENGLISH.meets(h, &of)) || of.iter().any(|s| s == "us" || s == "them");
+            let noun = claim.count.as_ref().and_then(|c| c.of.as_deref()).map(words).unwrap_or_default();
+            let persons = |w: &Word| ENGLISH.is_in_class("people", w) || ENGLISH.is_in_class("crowd", w);
+            let crowd = noun.is_empty() || noun.iter().any(|w| persons(w) && !ENGLISH.is_form_of("whole", w));
             return if whole && !crowd { Met::No } else { Met::Yes };
         }
         let mut text = of;
         text.extend(slot.iter().flat_map(|m| self.context.known_as(claim, m)));
         if text.is_empty() {
             let elided = self.context.follows(claim, |before| {
-                let words: Vec<String> = before.whom.iter().chain(&before.who).flat_map(context::stems).collect();
+                let words: Vec<String> =
+                    before.whom.iter().chain(&before.who).flat_map(context::stems).collect();
                 self.words_in(counted, &words)
             });
             return if elided { Met::Yes } else { Met::Open };
@@ -241,7 +274,11 @@ impl<'c, 'a> Asking<'c, 'a> {
             }
             let folded = fold(&claim.quote);
             let found = list.iter().any(|t| {
-                if t.contains(' ') { folded.contains(t.as_str()) } else { own.iter().any(|s| s.starts_with(&super::tokens::stem(t))) }
+                if t.contains(' ') {
+                    folded.contains(t.as_str())
+                } else {
+                    own.iter().any(|s| s.starts_with(&super::tokens::stem(t)))
+                }
             });
             if !found {
                 return Met::No;
@@ -249,7 +286,7 @@ impl<'c, 'a> Asking<'c, 'a> {
             met = Met::Yes;
         }
         for topic in &self.query.topics {
-            let general = |w: &super::tokens::Word| ENGLISH.is_in_class("unrest", w) || ENGLISH.is_in_class("event", w);
+            let general = |w: &Word| ENGLISH.is_in_class("unrest", w) || ENGLISH.is_in_class("event", w);
             for word in topic.needed() {
                 if ENGLISH.meets(word, &own) {
                     met = Met::Yes;
@@ -272,13 +309,17 @@ impl<'c, 'a> Asking<'c, 'a> {
                 continue;
             }
             let town = context::is_town(&place.text());
-            let rival = claim.r#where.iter().any(|p| context::is_town(p.name.as_deref().or(p.is.as_deref()).unwrap_or(&p.text)));
+            let rival = claim
+                .r#where
+                .iter()
+                .any(|p| context::is_town(p.name.as_deref().or(p.is.as_deref()).unwrap_or(&p.text)));
             if rival && town {
                 return Met::No;
             }
-            let inferred = self.context.record.places.get(ix).into_iter().flatten().find(|p| p.given == Given::Inferred);
+            let inferred =
+                self.context.record.places.get(ix).into_iter().flatten().find(|p| p.given == Given::Inferred);
             let lent = inferred.is_some_and(|p| all(&stems_of(&p.label)))
-                || (town && self.context.plays_in(claim, &fold(&place.text())))
+                || (town && self.context.plays_in(ix, claim, &fold(&place.text())))
                 || (!town && self.context.was_at(claim, &needed));
             if !lent {
                 return Met::No;
@@ -307,7 +348,10 @@ impl<'c, 'a> Asking<'c, 'a> {
     fn has_answer(&self, claim: &Claim, as_content: bool) -> bool {
         let code = claim.act.as_str();
         let figure = |claim: &Claim| {
-            claim.count.as_ref().is_some_and(|c| (c.low.is_some() || c.high.is_some()) && c.basis.as_deref() != Some("share"))
+            claim
+                .count
+                .as_ref()
+                .is_some_and(|c| (c.low.is_some() || c.high.is_some()) && c.basis.as_deref() != Some("share"))
         };
         match self.query.want {
             Want::When => claim.when.as_ref().is_some_and(|w| w.from.is_some() || w.to.is_some()),
@@ -315,10 +359,25 @@ impl<'c, 'a> Asking<'c, 'a> {
             Want::Why => !claim.why.is_empty(),
             Want::Label => !claim.why.is_empty(),
             Want::HowMany => figure(claim),
-            Want::Who if !as_content => !claim.who.is_empty() || !claim.whom.is_empty(),
+            Want::Who | Want::Whom if !as_content => !claim.who.is_empty() || !claim.whom.is_empty(),
             _ => true,
         }
     }
+}
+
+/// One part that contradicts is enough to fail; one that fits is enough to let open ones pass.
+fn worst(met: &[Met]) -> Met {
+    let pick = |m: Met| met.contains(&m).then_some(m);
+    pick(Met::No).or(pick(Met::Yes)).unwrap_or(if met.is_empty() { Met::Yes } else { Met::Open })
+}
+
+/// Whether a mention says no more than "people" and how many.
+fn is_bare(stems: &[String], text: &str) -> bool {
+    let small = |w: &Word| {
+        ENGLISH.is("stop", w) || ENGLISH.is("prep", w) || ENGLISH.is("aux", w) || w.low.parse::<u64>().is_ok()
+    };
+    let bare = |w: &Word| small(w) || ENGLISH.is_in_class("people", w) || ENGLISH.is_in_class("crowd", w);
+    stems.is_empty() || words(text).iter().all(bare)
 }
 
 /// Whether the phrase's names are those of a mention: all of the one are among the other.

@@ -26,7 +26,10 @@ pub fn gaps(query: &Query, record: &Record, empty: bool, fits: &[Fit]) -> Vec<St
         }
         let other = with(Fit::Other).len();
         if silent == 0 && other > 0 && !query.predicates.is_empty() {
-            out.push(format!("{} of such acts, but of others, elsewhere or at another time.", statements(other)));
+            out.push(format!(
+                "{} of such acts, but of others, elsewhere or at another time.",
+                statements(other)
+            ));
         }
     }
     let planned = with(Fit::NotDone);
@@ -74,12 +77,16 @@ fn looked_for(query: &Query) -> String {
     }
     let party = [&query.subject, &query.object, &query.agent, &query.about, &query.speaker, &query.label];
     let named = party.into_iter().flatten().chain(&query.places).chain(&query.topics);
-    let words: Vec<String> = named.map(|p| format!("“{}”", p.text())).collect();
+    let words: Vec<String> = named.map(|p| format!("“{}”", p.shown)).collect();
     if !words.is_empty() {
         parts.push(format!("with {}", words.join(", ")));
     }
     if !query.times.is_empty() {
         parts.push("at the time asked for".to_owned());
     }
-    if parts.is_empty() { "nothing that could be understood from the question".to_owned() } else { parts.join(" ") }
+    if parts.is_empty() {
+        "nothing that could be understood from the question".to_owned()
+    } else {
+        parts.join(" ")
+    }
 }

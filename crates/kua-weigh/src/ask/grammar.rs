@@ -25,7 +25,9 @@ pub fn parse(question: &str) -> Query {
     }
     query.how = low(&all, 0) == "how" && query.want == Want::Statement;
     query.past = !all.iter().any(|w| ENGLISH.is("planned", w))
-        && all.iter().any(|w| matches!(w.low.as_str(), "did" | "was" | "were" | "has" | "have" | "had") || ends_in_past(w));
+        && all.iter().any(|w| {
+            matches!(w.low.as_str(), "did" | "was" | "were" | "has" | "have" | "had") || ends_in_past(w)
+        });
     query.earlier = all.iter().any(|w| ENGLISH.is("earlier", w))
         || query.times.iter().any(|t| matches!(t, dates::Asked::Year(_)));
     query
@@ -89,14 +91,17 @@ fn clause(words: &[Word]) -> Query {
 /// The question word, how many words it takes, and what is counted after "how many" or named after "which".
 fn opening(words: &[Word]) -> (Want, usize, Option<Phrase>) {
     let noun_until = |from: usize| {
-        let end = (from..words.len()).find(|&i| ENGLISH.is("aux", &words[i]) || is_predicate_verb(words, i, from));
+        let end =
+            (from..words.len()).find(|&i| ENGLISH.is("aux", &words[i]) || is_predicate_verb(words, i, from));
         end.unwrap_or(words.len())
     };
     let which = |from: usize| {
         let end = noun_until(from);
         let asked = words[from..end].iter().find_map(|w| match w.low.as_str() {
             "day" | "date" | "time" | "month" | "hour" | "night" | "year" => Some(Want::When),
-            "town" | "city" | "place" | "country" | "region" | "places" | "towns" | "cities" | "village" => Some(Want::Where),
+            "town" | "city" | "place" | "country" | "region" | "places" | "towns" | "cities" | "village" => {
+                Some(Want::Where)
+            }
             "reason" | "reasons" => Some(Want::Why),
             "number" | "figure" => Some(Want::HowMany),
             _ => None,
@@ -122,7 +127,9 @@ fn opening(words: &[Word]) -> (Want, usize, Option<Phrase>) {
         ("how", _) => (Want::Statement, 1, None),
         ("which" | "what", _) => which(1),
         ("in" | "at" | "on" | "since" | "until" | "by" | "to" | "from", "which" | "what") => which(2),
-        ("by" | "against" | "from" | "to", "whom") => (if low(words, 0) == "by" { Want::Who } else { Want::Whom }, 2, None),
+        ("by" | "against" | "from" | "to", "whom") => {
+            (if low(words, 0) == "by" { Want::Who } else { Want::Whom }, 2, None)
+        }
         _ if words.first().is_some_and(|w| ENGLISH.is("aux", w)) => (Want::YesNo, 0, None),
         _ => (Want::Statement, 0, None),
     }
@@ -141,16 +148,21 @@ fn speech(words: &[Word]) -> Option<usize> {
 
 /// "(who) denies that …", "does X deny that …": where the content begins.
 fn denial(words: &[Word]) -> Option<usize> {
-    let verb = words.iter().position(|w| w.stem == "deny" || matches!(w.low.as_str(), "denies" | "denied"))?;
+    let verb =
+        words.iter().position(|w| w.stem == "deny" || matches!(w.low.as_str(), "denies" | "denied"))?;
     (low(words, verb + 1) == "that").then_some(verb + 2)
 }
 
 /// "what is said of X", "what do we know about X".
 fn said_of(words: &[Word]) -> Option<Query> {
     let of = words.iter().position(|w| matches!(w.low.as_str(), "of" | "about"))?;
-    let passive = words[..of].iter().any(|w| matches!(w.low.as_str(), "said" | "known" | "reported" | "written" | "told"));
+    let passive = words[..of]
+        .iter()
+        .any(|w| matches!(w.low.as_str(), "said" | "known" | "reported" | "written" | "told"));
     let know = words[..of].iter().any(|w| w.low == "know");
-    let asked = (passive && words[..of].iter().any(|w| BE.contains(&w.low.as_str()))) || know || low(words, 0) == "tell";
+    let asked = (passive && words[..of].iter().any(|w| BE.contains(&w.low.as_str())))
+        || know
+        || low(words, 0) == "tell";
     if !asked {
         return None;
     }
@@ -194,19 +206,24 @@ fn take_dates(query: &mut Query, words: &[Word]) -> Vec<Word> {
 fn phrase(words: &[Word]) -> Option<Phrase> {
     let mut out = Phrase::default();
     let mut head = None;
+    let mut span: Option<(usize, usize)> = None;
     for (i, word) in words.iter().enumerate() {
         let inner = matches!(word.low.as_str(), "of" | "with" | "from" | "in" | "at" | "on" | "over" | "who");
         if inner && i > 0 && head.is_none() && !out.words.is_empty() {
             head = Some(out.words.len());
         }
-        let small = ENGLISH.is("stop", word) || ENGLISH.is("prep", word) || ENGLISH.is("aux", word);
+        let small = ENGLISH.is("stop", word)
+            || (!word.capital && ENGLISH.is("planned", word))
+            || ENGLISH.is("prep", word)
+            || ENGLISH.is("aux", word);
         let name = word.capital && i > 0;
-        if !small || (name && !matches!(word.low.as_str(), "the" | "of")) {
+        let anybody = matches!(word.low.as_str(), "anyone" | "anybody" | "someone" | "somebody");
+        if !small || anybody || (name && !matches!(word.low.as_str(), "the" | "of")) {
             out.words.push(word.clone());
-        } else if matches!(word.low.as_str(), "anyone" | "anybody" | "someone" | "somebody") {
-            out.words.push(word.clone());
+            span = Some((span.map_or(i, |s| s.0), i));
         }
     }
+    out.shown = span.and_then(|(a, b)| words.get(a..=b)).map(super::query::joined).unwrap_or_default();
     out.head = head.unwrap_or(out.words.len());
     (!out.words.is_empty()).then_some(out)
 }
@@ -231,7 +248,9 @@ fn predicates(words: &[Word]) -> Vec<Found> {
             continue;
         };
         // "want to strike", "plan to march": the verb that follows counts.
-        let helper = low(words, i + len) == "to" && (ENGLISH.is("planned", &words[i]) || ENGLISH.is("light", &words[i]));
+        let helper = len == 1
+            && low(words, i + 1) == "to"
+            && (ENGLISH.is("planned", &words[i]) || ENGLISH.is("light", &words[i]));
         // "Valley First", "Strike Street": a name is no predicate.
         let name = words[i].capital && i > 0;
         if helper || name {
@@ -239,8 +258,13 @@ fn predicates(words: &[Word]) -> Vec<Found> {
             continue;
         }
         let before = i.checked_sub(1).map_or("", |k| low(words, k));
-        let adjective = i >= 2 && DETERMINERS.contains(&low(words, i - 2)) && !ENGLISH.is("aux", &words[i - 1]) && next_is_verb(words, i + len);
-        let noun_place = DETERMINERS.contains(&before) || matches!(before, "of" | "by" | "for" | "at" | "during") || adjective;
+        let adjective = i >= 2
+            && DETERMINERS.contains(&low(words, i - 2))
+            && !ENGLISH.is("aux", &words[i - 1])
+            && next_is_verb(words, i + len);
+        let noun_place = DETERMINERS.contains(&before)
+            || matches!(before, "of" | "by" | "for" | "at" | "during")
+            || adjective;
         let verbs = ids.iter().filter(|f| ENGLISH.predicates[f.0].is_verb()).count();
         let nouns = ids.len() - verbs;
         let verb = verbs > 0 && !(noun_place && (nouns > 0 || next_is_verb(words, i + len)));
@@ -255,12 +279,27 @@ fn predicates(words: &[Word]) -> Vec<Found> {
 
 /// Whether a verb of the lexicon stands somewhere from `from` on.
 fn next_is_verb(words: &[Word], from: usize) -> bool {
-    (from..words.len()).any(|i| ENGLISH.predicates_at(words, i).iter().any(|&(p, _)| ENGLISH.predicates[p].is_verb()))
+    (from..words.len())
+        .any(|i| ENGLISH.predicates_at(words, i).iter().any(|&(p, _)| ENGLISH.predicates[p].is_verb()))
+}
+
+/// Whether the predicates only name a gathering ("the march").
+fn names_gathering(ids: &[usize]) -> bool {
+    ids.iter().all(|&p| {
+        !ENGLISH.predicates[p].is_verb()
+            && ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("gather."))
+    })
 }
 
 /// The verb that the clause is about: a verb of saying, or the last verb; else its nouns.
-fn choose(found: &[Found]) -> Option<usize> {
-    let says = |f: &Found| f.verb && f.ids.iter().any(|&p| ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("say.")));
+fn choose(words: &[Word], found: &[Found]) -> Option<usize> {
+    // "Hold a vigil", "put up a blockade": the noun counts.
+    let light =
+        |f: &Found| ENGLISH.is_form_of("light", &words[f.at]) && found.iter().any(|n| !n.verb && n.at > f.at);
+    let found: Vec<Found> = found.iter().map(|f| Found { verb: f.verb && !light(f), ..f.clone() }).collect();
+    let says = |f: &Found| {
+        f.verb && f.ids.iter().any(|&p| ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("say.")))
+    };
     found.iter().position(says).or_else(|| found.iter().rposition(|f| f.verb))
 }
 
@@ -268,24 +307,30 @@ fn choose(found: &[Found]) -> Option<usize> {
 fn fill(query: &mut Query, words: &[Word]) {
     let words = take_dates(query, words);
     let found = predicates(&words);
-    let main = choose(&found);
-    match main {
-        Some(m) => {
-            query.predicates.clone_from(&found[m].ids);
-            query.beside = found.iter().enumerate().filter(|(i, _)| *i != m).flat_map(|(_, f)| f.ids.clone()).collect();
-        }
-        None => query.predicates = found.iter().flat_map(|f| f.ids.clone()).collect(),
-    }
+    let main = choose(&words, &found);
+    // "The mood at the march": the march is only where the mood was.
+    let other = |f: &Found| !f.verb && !names_gathering(&f.ids);
+    let only_other = main.is_none() && found.iter().any(other);
+    let chosen = |i: usize| match main {
+        Some(m) => i == m,
+        None if only_other => other(&found[i]),
+        None => !found[i].verb,
+    };
+    let ids = |wanted: bool| {
+        (0..found.len()).filter(|&i| chosen(i) == wanted).flat_map(|i| found[i].ids.clone()).collect()
+    };
+    (query.predicates, query.beside) = (ids(true), ids(false));
     let verb = main.map(|m| (found[m].at, found[m].len));
     let does = words.iter().any(|w| DO.contains(&w.low.as_str()));
     let limit = verb.map_or(words.len(), |v| v.0);
-    query.passive = !does && (0..limit).any(|i| is_be(&words, i));
+    let state = verb.and_then(|v| words.get(v.0)).is_some_and(|w| ENGLISH.is("state", w));
+    query.passive = !does && !state && (0..limit).any(|i| is_be(&words, i));
     let keeps = |i: usize| {
         // Nouns beside a verb stay as words to be met ("the curfew"); a noun that stands for the act itself is used up.
         let inside = |f: &Found| (f.at..f.at + f.len).contains(&i);
         match main {
             Some(m) => !inside(&found[m]),
-            None => !found.iter().any(inside),
+            None => !(0..found.len()).any(|f| chosen(f) && inside(&found[f])),
         }
     };
     let mut place = |words: &[Word], prep: &str, after: bool| {
@@ -293,15 +338,17 @@ fn fill(query: &mut Query, words: &[Word]) {
         if p.words.iter().all(|w| ENGLISH.is_form_of("light", w)) {
             return;
         }
-        let local = p.words.iter().any(|w| (w.capital && !ENGLISH.is("title", w)) || ENGLISH.is_form_of("site", w));
+        let local =
+            p.words.iter().any(|w| (w.capital && !ENGLISH.is("title", w)) || ENGLISH.is_form_of("site", w));
         match prep {
             "by" => query.agent = Some(p),
-            "in" | "at" | "on" | "near" | "inside" | "through" | "across" | "within" | "around" | "to" | "towards" | "from"
+            "in" | "at" | "on" | "near" | "inside" | "through" | "across" | "within" | "around" | "to"
+            | "towards" | "from"
                 if local =>
             {
                 query.places.push(p);
             }
-            "outside" => query.left_out.push(format!("outside {}", p.text())),
+            "outside" => query.left_out.push(format!("outside {}", p.shown)),
             "" if !after && query.subject.is_none() => query.subject = Some(p),
             "" if after && query.object.is_none() => query.object = Some(p),
             "behind" | "against" | "with" if query.object.is_none() && after => query.object = Some(p),
@@ -315,7 +362,10 @@ fn fill(query: &mut Query, words: &[Word]) {
         let at_verb = verb.is_some_and(|v| v.0 == i);
         let word = words.get(i);
         let boundary = word.is_none_or(|w| {
-            at_verb || (ENGLISH.is("prep", w) && w.low != "of") || ENGLISH.is("aux", w) || matches!(w.low.as_str(), "that" | "who")
+            at_verb
+                || (ENGLISH.is("prep", w) && w.low != "of")
+                || ENGLISH.is("aux", w)
+                || matches!(w.low.as_str(), "that" | "who")
         });
         if boundary {
             place(&run, &prep, after);
@@ -358,7 +408,8 @@ fn settle(query: &mut Query) {
     {
         let word = object.words.pop();
         object.head = object.words.len();
-        query.label = word.map(|w| Phrase { words: vec![w], head: 1 });
+        query.label = word.map(|w| Phrase { shown: w.text.clone(), words: vec![w], head: 1 });
+        object.shown = super::query::joined(&object.words);
     }
     let says = query.asks_for("say.label");
     if query.want == Want::Statement && says {
@@ -371,13 +422,15 @@ fn settle(query: &mut Query) {
         query.want = Want::Why;
     }
     // "How many people were on the bridge?", "Who was at the march?": no verb, so presence is asked for.
-    let bare = query.predicates.is_empty() || !query.any(|p| p.is_verb() || !p.text.is_empty());
-    if bare && matches!(query.want, Want::HowMany | Want::Who) {
+    let bare = query.predicates.is_empty() && !(query.is_empty() && query.counted.is_none());
+    let gathering = !query.predicates.is_empty() && names_gathering(&query.predicates);
+    if (bare || gathering) && matches!(query.want, Want::HowMany | Want::Who) {
         let present = ENGLISH.predicates.iter().position(|p| p.id == "present");
         query.predicates = present.into_iter().collect();
         query.passive = false;
     }
-    if query.want == Want::Who && query.passive && query.agent.is_none() {
+    let hurt = query.any(|p| p.patient) && query.object.is_none();
+    if query.want == Want::Who && query.agent.is_none() && (query.passive || hurt) {
         query.want = Want::Whom;
     }
 }

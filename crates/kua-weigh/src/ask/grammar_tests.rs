@@ -7,7 +7,14 @@ fn show(question: &str) -> String {
     let text = |p: &Option<Phrase>| p.as_ref().map_or("-".to_owned(), Phrase::text);
     let ids: Vec<&str> = q.predicates.iter().map(|&p| ENGLISH.predicates[p].id.as_str()).collect();
     let places: Vec<String> = q.places.iter().map(Phrase::text).collect();
-    format!("{:?} {} s={} o={} in={}", q.want, ids.join("+"), text(&q.subject), text(&q.object), places.join("+"))
+    format!(
+        "{:?} {} s={} o={} in={}",
+        q.want,
+        ids.join("+"),
+        text(&q.subject),
+        text(&q.object),
+        places.join("+")
+    )
 }
 
 #[test]

@@ -31,6 +31,9 @@ pub struct Predicate {
     /// Whether statements that deny or admit it belong to the answer.
     #[serde(default)]
     pub content: bool,
+    /// Codes that, affirmed, mean no: "was it peaceful?" and `be.violent`.
+    #[serde(default)]
+    pub against: Vec<String>,
     /// Whether the answer stands in `why`.
     #[serde(default)]
     pub reason: bool,
@@ -110,7 +113,8 @@ impl Lexicon {
                 }
             }
         }
-        let lists = file.list.iter().map(|l| (l.id.clone(), l.words.iter().map(|w| fold(w)).collect())).collect();
+        let lists =
+            file.list.iter().map(|l| (l.id.clone(), l.words.iter().map(|w| fold(w)).collect())).collect();
         let class_ids = file.class.into_iter().map(|c| c.id).collect();
         Self { predicates, classes, class_phrases, class_ids, lists }
     }
@@ -148,7 +152,9 @@ impl Lexicon {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for (i, predicate) in self.predicates.iter().enumerate() {
             let fits = |phrase: &&Vec<String>| {
-                sentence.get(at..at + phrase.len()).is_some_and(|run| run.iter().zip(*phrase).all(|(w, s)| w.stem == *s))
+                sentence
+                    .get(at..at + phrase.len())
+                    .is_some_and(|run| run.iter().zip(*phrase).all(|(w, s)| w.stem == *s))
             };
             if let Some(longest) = predicate.stems.iter().filter(fits).map(Vec::len).max() {
                 found.push((i, longest));
@@ -169,11 +175,14 @@ mod tests {
     fn the_file_has_known_codes_and_no_list_is_missing() {
         assert!(!ENGLISH.predicates.is_empty());
         for p in &ENGLISH.predicates {
-            for code in p.acts.iter().chain(&p.swap) {
+            for code in p.acts.iter().chain(&p.swap).chain(&p.against) {
                 assert!(CODES.contains(&code.as_str()), "{}: {code}", p.id);
             }
         }
-        for list in ["question", "aux", "stop", "light", "say", "prep", "planned", "earlier", "title", "site", "negative"] {
+        for list in [
+            "question", "aux", "stop", "light", "say", "prep", "planned", "earlier", "title", "site",
+            "negative",
+        ] {
             assert!(ENGLISH.lists.contains_key(list), "{list}");
         }
     }
@@ -184,7 +193,8 @@ mod tests {
             let has = |q: &String| {
                 let sentence = words(q);
                 let i = ENGLISH.predicates.iter().position(|other| other.id == p.id);
-                (0..sentence.len()).any(|at| ENGLISH.predicates_at(&sentence, at).iter().any(|f| Some(f.0) == i))
+                (0..sentence.len())
+                    .any(|at| ENGLISH.predicates_at(&sentence, at).iter().any(|f| Some(f.0) == i))
             };
             for q in &p.yes {
                 assert!(has(q), "{}: {q}", p.id);

@@ -36,6 +36,8 @@ pub struct Phrase {
     pub words: Vec<Word>,
     /// How many of the words, from the first, stand before "of", "with" or the like: the head is the last of these.
     pub head: usize,
+    /// The phrase as the question has it, without what stands before its first word.
+    pub shown: String,
 }
 
 impl Phrase {
@@ -60,10 +62,22 @@ impl Phrase {
         self.words.iter().all(|w| ENGLISH.is_in_class("people", w))
     }
 
-    /// As written.
+    /// Its words as written, a space or hyphen between.
     pub fn text(&self) -> String {
-        self.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+        joined(&self.words)
     }
+}
+
+/// Words as written, a space or hyphen between.
+pub fn joined(words: &[Word]) -> String {
+    let mut out = String::new();
+    for word in words {
+        if !out.is_empty() {
+            out.push(if word.hyphen { '-' } else { ' ' });
+        }
+        out.push_str(&word.text);
+    }
+    out
 }
 
 /// A question, taken apart.

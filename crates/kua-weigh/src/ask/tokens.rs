@@ -12,22 +12,28 @@ pub struct Word {
     pub low: String,
     /// What its forms share.
     pub stem: String,
-    /// Whether it begins with a capital letter.
+    /// Whether it has a capital letter.
     pub capital: bool,
+    /// Whether it stands behind a hyphen: "Napoca" in "Cluj-Napoca".
+    pub hyphen: bool,
 }
 
 /// The words of a text: runs of letters and digits; a possessive "’s" is dropped.
 pub fn words(text: &str) -> Vec<Word> {
     let straight = text.replace('’', "'").replace("'s ", " ").replace("'S ", " ");
     let straight = straight.strip_suffix("'s").unwrap_or(&straight);
-    straight
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .map(|part| {
+    let mut hyphen = false;
+    let mut out = Vec::new();
+    for piece in straight.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let part = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !part.is_empty() {
             let low = fold(part);
-            Word { stem: stem(&low), capital: part.chars().any(char::is_uppercase), text: part.to_owned(), low }
-        })
-        .collect()
+            let capital = part.chars().any(char::is_uppercase);
+            out.push(Word { stem: stem(&low), capital, hyphen, text: part.to_owned(), low });
+        }
+        hyphen = piece.ends_with('-') && !part.is_empty();
+    }
+    out
 }
 
 /// Small letters without the marks of the Latin alphabets of Europe.
