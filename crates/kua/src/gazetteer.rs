@@ -5,9 +5,9 @@
 
 use crate::exit::{Exit, Fault, shown};
 use crate::output::OutputArgs;
-use crate::reader::gazetteer_path;
+use crate::reader::{compiled_path, gazetteer_path};
 use crate::terminal::{note, one_line};
-use kua_read::place::import_geonames;
+use kua_read::place::{compile, import_geonames};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::BufReader;
@@ -107,6 +107,14 @@ fn import(args: &Import) -> Result<Exit, Fault> {
     output.put(made.content.as_bytes())?;
     output.put(kept.as_bytes())?;
     output.finish()?;
+    if args.output.is_none() {
+        // Without the compiled form the rows are read each time: slower, but the same places.
+        let bytes = compile(&(made.content + &kept));
+        let binary = OutputArgs { output: Some(compiled_path(&target)), force: true };
+        let mut output = binary.open(&[])?;
+        output.put(&bytes)?;
+        output.finish()?;
+    }
     for (file, line, why) in &made.skipped {
         note(&format!("skipped {}, line {line}: {why}", one_line(file)));
     }

@@ -68,6 +68,7 @@ pub fn run(args: &Args) -> Result<Exit, Fault> {
         },
         |event, tally| match event {
             Event::Ready((read, bytes)) => {
+                tally.undated += usize::from(read.doc.anchor().is_none());
                 match &read.reading {
                     Some(reading) => tally.claims += reading.claims.len(),
                     None if !how.quiet => note(&reader::no_reader(&read.doc)),

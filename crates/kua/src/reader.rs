@@ -9,7 +9,7 @@ use kua_read::place::Gazetteer;
 use kua_read::{Reader, Reading};
 use kua_record::{Document, Language};
 use kua_syntax::Sentence;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A document as read.
@@ -43,19 +43,7 @@ pub fn english() -> &'static Reader {
 /// A reader over the user's gazetteer; `None` where there is none or it cannot be used (which is told).
 fn with_users_places() -> Option<&'static Reader> {
     let path = gazetteer_path()?;
-    let rows = match std::fs::read_to_string(&path) {
-        Ok(rows) => rows,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Err(error) => {
-            note(&format!("warning[gazetteer/open]: cannot read `{}`: {error}", crate::exit::shown(&path)));
-            note("  data: places are read without it");
-            return None;
-        }
-    };
-    let gazetteer: &'static Gazetteer = Box::leak(Box::new(Gazetteer::with_user(&rows)));
-    for bad in gazetteer.bad_rows() {
-        note(&format!("warning[gazetteer/row]: in `{}`, {bad}", crate::exit::shown(&path)));
-    }
+    let gazetteer: &'static Gazetteer = Box::leak(Box::new(compiled(&path).or_else(|| from_rows(&path))?));
     match Reader::with_gazetteer(gazetteer) {
         Ok(reader) => Some(Box::leak(Box::new(reader))),
         Err(error) => {
@@ -63,6 +51,38 @@ fn with_users_places() -> Option<&'static Reader> {
             None
         }
     }
+}
+
+/// Where the compiled form of a gazetteer is: beside it.
+pub fn compiled_path(gazetteer: &Path) -> PathBuf {
+    gazetteer.with_extension("bin")
+}
+
+/// The gazetteer from its compiled form, if that is there, sound, and not older than the rows people can edit.
+fn compiled(path: &Path) -> Option<Gazetteer> {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    let binary = compiled_path(path);
+    if changed(&binary)? < changed(path)? {
+        return None;
+    }
+    Gazetteer::with_compiled(&std::fs::read(binary).ok()?).ok()
+}
+
+fn from_rows(path: &Path) -> Option<Gazetteer> {
+    let rows = match std::fs::read_to_string(path) {
+        Ok(rows) => rows,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            note(&format!("warning[gazetteer/open]: cannot read `{}`: {error}", crate::exit::shown(path)));
+            note("  data: places are read without it");
+            return None;
+        }
+    };
+    let gazetteer = Gazetteer::with_user(&rows);
+    for bad in gazetteer.bad_rows() {
+        note(&format!("warning[gazetteer/row]: in `{}`, {bad}", crate::exit::shown(path)));
+    }
+    Some(gazetteer)
 }
 
 /// The reader of a language, if there is one.

@@ -50,6 +50,7 @@ pub fn record(paths: &[PathBuf], how: &HowArgs) -> Result<Record, Fault> {
     let (mut docs, mut claims) = (Vec::new(), Vec::new());
     let tally = stream::each(paths, how, true, reader::read, |event, tally| {
         let Event::Ready(read) = event else { return Ok(()) };
+        tally.undated += usize::from(read.doc.anchor().is_none());
         match read.reading {
             Some(reading) => {
                 tally.claims += reading.claims.len();

@@ -30,6 +30,8 @@ pub struct Tally {
     pub failed: usize,
     /// Inputs that are no documents.
     pub skipped: usize,
+    /// Documents without a date.
+    pub undated: usize,
     /// Names and reasons of those that failed or were skipped, in the order told.
     pub unread: Vec<(String, String)>,
 }
@@ -68,6 +70,11 @@ impl Tally {
             note("error[input/none]: no document was found under the paths given");
             note("  hint: kua reads txt, md, html, pdf, docx, eml, jsonl, csv and tsv files");
         } else if !how.quiet {
+            if with_claims && self.undated > 0 {
+                let (n, verb) =
+                    (self.undated, if self.undated == 1 { "document has" } else { "documents have" });
+                note(&format!("{n} {verb} no date: relative times stay unresolved (give one with --date)"));
+            }
             note(&self.summary(with_claims));
         }
         exit

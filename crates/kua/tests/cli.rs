@@ -359,6 +359,48 @@ fn ctrl_c_keeps_what_is_complete_and_ends_with_130() {
 }
 
 #[test]
+fn imported_places_are_used_from_then_on() {
+    let dir = folder();
+    let row = "990001\tKokarna\tKokarna\tQoqarna\t43.5\t70.5\tP\tPPL\tKZ\t\t17\t\t\t\t9000\t\t\tAsia/Almaty\t2024-01-01\n";
+    std::fs::write(dir.path().join("KZ.txt"), row).unwrap();
+    let imported = kua(dir.path(), &["gazetteer", "import", "KZ.txt"]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(imported.out.contains("1 place"), "{}", imported.out);
+    let found = run(
+        dir.path(),
+        &["inspect", "places", "-", "--lines"],
+        Some("Miners rallied in Kokarna on Friday.\n"),
+    );
+    assert!(found.out.contains("\"lat\":43.5"), "{}{}", found.out, found.err);
+    // Rows that people edit by hand win over the compiled form, and a second import keeps them.
+    let path = kua(dir.path(), &["gazetteer", "path"]).out;
+    let rows = std::fs::read_to_string(path.trim()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    std::fs::write(path.trim(), rows.replace("43.5", "44.5").replace("g990001", "mine-1")).unwrap();
+    let found = run(
+        dir.path(),
+        &["inspect", "places", "-", "--lines"],
+        Some("Miners rallied in Kokarna on Friday.\n"),
+    );
+    assert!(found.out.contains("\"lat\":44.5"), "{}{}", found.out, found.err);
+    assert_eq!(kua(dir.path(), &["gazetteer", "import", "gone.txt"]).code, 1);
+}
+
+#[test]
+fn without_a_date_relative_times_say_so() {
+    let dir = folder();
+    std::fs::write(
+        dir.path().join("undated.txt"),
+        "The police detained 12 of the miners who were in Taraz on Friday, residents said.\n",
+    )
+    .unwrap();
+    let read = kua(dir.path(), &["read", "undated.txt", "--format", "jsonl"]);
+    assert!(read.err.contains("1 document has no date"), "{}", read.err);
+    let dated = kua(dir.path(), &["read", "undated.txt", "--format", "jsonl", "--date", "2024-05-18"]);
+    assert!(dated.out.contains("2024-05-17") && !dated.err.contains("no date"), "{}{}", dated.out, dated.err);
+}
+
+#[test]
 fn a_closed_pipe_is_quiet() {
     let dir = folder();
     let long = REPORT.repeat(400);
