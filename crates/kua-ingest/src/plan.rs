@@ -40,11 +40,9 @@ impl Source {
     /// What the manifests say of the file, or of its row (`row` counts from 1). A row's own entry goes first.
     pub(crate) fn entry(&self, row: Option<usize>) -> Option<&Entry> {
         let of = |suffix: &str| {
-            self.manifests.iter().find_map(|(manifest, name)| {
-                let bare = name.rsplit('/').next().unwrap_or(name);
-                let get = |name: &str| manifest.entries.get(&format!("{name}{suffix}"));
-                get(name).or_else(|| get(bare))
-            })
+            self.manifests
+                .iter()
+                .find_map(|(manifest, name)| manifest.entries.get(&format!("{name}{suffix}")))
         };
         row.and_then(|row| of(&format!("#{row}"))).or_else(|| of(""))
     }
@@ -101,9 +99,7 @@ pub fn plan(paths: &[PathBuf], options: &Options) -> (Vec<Source>, Vec<Item>) {
     }
     planner.distinct_names();
     if let Some(manifest) = explicit {
-        for source in &mut planner.sources {
-            source.manifests.insert(0, (manifest.clone(), source.name.clone()));
-        }
+        planner.explicit(&manifest);
         planner.unmatched(&manifest);
     }
     (planner.sources, planner.items)
@@ -226,12 +222,29 @@ impl Planner<'_> {
         }
     }
 
+    /// Puts the manifest that a person gave before the others. It may name a file by its path or, where no other file
+    /// has the same, by its file name alone: an entry must never land on a namesake.
+    fn explicit(&mut self, manifest: &Arc<Manifest>) {
+        let mut namesakes: BTreeMap<String, usize> = BTreeMap::new();
+        for source in &self.sources {
+            *namesakes.entry(bare(&source.name).to_owned()).or_default() += 1;
+        }
+        for source in &mut self.sources {
+            let bare = bare(&source.name);
+            if bare != source.name && namesakes.get(bare) == Some(&1) {
+                source.manifests.insert(0, (manifest.clone(), bare.to_owned()));
+            }
+            source.manifests.insert(0, (manifest.clone(), source.name.clone()));
+        }
+    }
+
     /// Names in the `docs.json` files under `root` for which there is no file.
     fn stray_names(&mut self, root: &Path) {
         let mut strays = Vec::new();
         for (path, manifest) in &self.manifests {
             let (Some(manifest), Some(folder)) = (manifest, path.parent()) else { continue };
-            if path.starts_with(root) {
+            // The one a person gave may name files anywhere, see `unmatched`.
+            if path.starts_with(root) && self.options.manifest.as_ref() != Some(path) {
                 let gone = manifest.entries.keys().filter(|name| !folder.join(file_part(name)).exists());
                 strays.extend(gone.map(|name| stray(path, name)));
             }
@@ -245,7 +258,9 @@ impl Planner<'_> {
         let names: BTreeSet<&str> = self
             .sources
             .iter()
-            .flat_map(|source| [source.name.as_str(), source.name.rsplit('/').next().unwrap_or("")])
+            .flat_map(|source| source.manifests.iter())
+            .filter(|(known, _)| std::ptr::eq(Arc::as_ptr(known), manifest))
+            .map(|(_, name)| name.as_str())
             .collect();
         let gone = manifest.entries.keys().filter(|name| !names.contains(file_part(name)));
         self.items.extend(gone.map(|name| stray(path, name)));
@@ -273,6 +288,11 @@ impl Planner<'_> {
 fn stray(path: &Path, name: &str) -> Item {
     let what = format!("the manifest `{}` names `{name}`, but there is no such file", path.display());
     Item::Warning(Warning::new("manifest", path, what).hint("correct the name, or remove the entry"))
+}
+
+/// `a/b.txt` → `b.txt`.
+fn bare(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// `file.jsonl#12` → `file.jsonl`.

@@ -89,6 +89,29 @@ fn a_given_manifest_goes_before_the_one_beside_the_files() {
 }
 
 #[test]
+fn an_entry_never_lands_on_a_namesake() {
+    let corpus = Corpus::new();
+    corpus.write("a.txt", TEXT).write("s/a.txt", TEXT).write("s/b.txt", TEXT);
+    corpus.write("docs.json", r#"{"a.txt": {"date": "2024-01-01"}, "s/b.txt": {"date": "2024-01-02"}}"#);
+    let dates = |items: &[kua_ingest::Item]| -> Vec<(String, Option<String>)> {
+        documents(items).into_iter().map(|d| (d.name, d.date.map(|day| day.to_string()))).collect()
+    };
+    let day = |name: &str, day: Option<&str>| (name.to_owned(), day.map(str::to_owned));
+    assert_eq!(
+        dates(&corpus.ingest()),
+        [day("a.txt", Some("2024-01-01")), day("s/a.txt", None), day("s/b.txt", Some("2024-01-02"))]
+    );
+    corpus.write("mine/m.json", r#"{"b.txt": {"date": "2024-02-02"}, "a.txt": {"date": "2024-02-03"}}"#);
+    let options = Options { manifest: Some(corpus.path("mine/m.json")), ..Options::default() };
+    let items = corpus.ingest_paths(&["."], &options);
+    assert_eq!(
+        dates(&items),
+        [day("a.txt", Some("2024-02-03")), day("s/a.txt", None), day("s/b.txt", Some("2024-02-02"))]
+    );
+    assert!(warnings(&items).is_empty(), "{:?}", warnings(&items));
+}
+
+#[test]
 fn a_broken_manifest_is_one_error_and_the_files_are_read() {
     let corpus = Corpus::new();
     corpus.write("a.txt", TEXT).write("docs.json", "{\"a.txt\": ");
