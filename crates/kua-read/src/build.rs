@@ -426,7 +426,7 @@ fn on_log_day(work: &Work<'_>, clock: &TimeMention, when: &mut When) {
     }
 }
 
-/// "I admit that …", "I would not use that word": who rejects or admits in his own voice is in `says` already.
+/// "I admit that …", "I do not use that word": who rejects or admits in his own voice is in `says` already.
 fn own_voice(tree: &Tree<'_>, draft: &Draft) -> bool {
     matches!(draft.act.as_str(), "say.deny" | "say.admit")
         && draft.who.iter().all(|i| matches!(tree.lower(i.head).as_str(), "i" | "we"))
