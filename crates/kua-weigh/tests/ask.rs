@@ -1,5 +1,7 @@
 //! Questions to a small invented record: the salt workers of Osk and Ber.
 
+#![allow(clippy::unwrap_used)] // a sample that cannot be read is a failed test
+
 use kua_record::{Claim, Document};
 use kua_weigh::ask::{Answer, ask};
 use serde_json::{Value, json};
