@@ -49,12 +49,36 @@ fn check_links(files: &BTreeMap<String, Vec<u8>>) {
         for never in ["<script", "<iframe", "<object", "<link", "@import", "url(", " onload", " style=\""] {
             assert!(!page.contains(never), "{name} holds {never}");
         }
+        check_headings(name, page);
         assert!(page.contains("default-src 'none'"), "{name} has no policy");
         assert!(
             page.contains("Working copy, not for publication: names unprotected"),
             "{name} is not marked"
         );
     }
+}
+
+/// One heading of the first level, and no level left out on the way down.
+fn check_headings(name: &str, page: &str) {
+    let main = page.split("<main").nth(1).and_then(|m| m.split("</main>").next()).unwrap_or("");
+    let levels: Vec<u32> = main
+        .split("<h")
+        .skip(1)
+        .filter_map(|s| s.chars().next()?.to_digit(10).filter(|_| s[1..].starts_with(['>', ' '])))
+        .collect();
+    assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1, "{name}");
+    assert!(levels.windows(2).all(|w| w[1] <= w[0] + 1), "headings of {name}: {levels:?}");
+}
+
+#[test]
+fn pages_that_are_split_keep_their_links_and_headings() {
+    let (docs, claims) = case();
+    let whole = made().len();
+    let files =
+        dossier(&docs, &claims, &Options { page_size: 1_500, ..Options::default() }).expect("a dossier");
+    check_links(&files);
+    assert!(files.len() > whole && files.contains_key("timeline-2.html"), "{:?}", files.keys());
+    assert!(files.contains_key("doc-bulletin-2.html"));
 }
 
 #[test]
