@@ -47,7 +47,9 @@ impl Ask<'_, '_> {
         let plural = tok.feats.has("Number=Plur") || self.tree.kids(t).any(|k| self.tree.base(k) == "conj");
         let collective = self.lex.in_list("group-anaphor", lemma) || matches!(lemma, "group" | "crowd" | "mob" | "column" | "section" | "rest" | "majority" | "most" | "half" | "third" | "part" | "police" | "they");
         let number = matches!(tok.upos, Upos::Num) || matches!(lemma, "most" | "many" | "some" | "all" | "none" | "half");
-        plural || collective || number
+        // "it was only a crowd": a pronoun that stands for people.
+        let stands_for = tok.upos == Upos::Pron && (self.mask_of)(t).is_some_and(|m| m & self.lex.classes.people() != 0);
+        plural || collective || number || stands_for
     }
 
     fn items(&self, head: usize) -> Vec<Item> {
@@ -329,6 +331,25 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
     draft.who = phrase::items(tree, ask.lex, root, &places).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect();
     draft.roles = roles;
     Some(draft)
+}
+
+/// "Besides some officials, governors refused …": a claim of its own with the other polarity (rule 15).
+pub fn exception(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft) -> Option<Draft> {
+    let k = tree.kids(draft.roles.carrier).find(|&k| {
+        matches!(tree.base(k), "obl" | "nmod" | "advcl") && tree.case(k).is_some_and(|c| lex.in_list("exception", &c)) && matches!(tree.upos(k), Upos::Noun | Upos::Propn)
+    })?;
+    let (lo, _) = tree.reach(k);
+    let mut out = draft.clone();
+    let items: Vec<Item> = phrase::items(tree, lex, k, &[]).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect();
+    let end = items.iter().map(|i| i.span.end).max()?;
+    out.quote = (lo, crate::attach::token_at(tree, end.saturating_sub(1))?);
+    if out.who.is_empty() { out.whom = items } else { out.who = items }
+    out.polarity = match out.polarity {
+        Polarity::Affirmed => Polarity::Negated,
+        Polarity::Negated => Polarity::Affirmed,
+    };
+    out.rule = format!("{} + grammar.exception", draft.rule);
+    Some(out)
 }
 
 /// "No clashes", "No arrests": an event noun that a note denies.
