@@ -37,13 +37,38 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
             _ => {}
         }
     }
-    if in_notes(work, tree) && out.len() == first {
+    if in_log(work, tree) && out.len() == first {
         out.extend(special::fragment(&ask));
     }
     crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
     out.extend(special::ties(&ask));
     drop_slots(tree, out, first);
+    merge_joined(tree, out, first);
+    let exceptions: Vec<Draft> = out[first..].iter().filter_map(|d| special::exception(tree, lex, d)).collect();
+    out.extend(exceptions);
+}
+
+/// "fired and landed a round", "drop their batons and leave": one act of one party said with joined verbs is one
+/// claim (rule 2).
+fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+    let mut j = first + 1;
+    while j < out.len() {
+        let carrier = out[j].roles.carrier;
+        let joined = !out[j].nominal && tree.base(carrier) == "conj" && tree.kid(carrier, &["nsubj", "csubj"]).is_none();
+        let partner = tree.head(carrier).filter(|_| joined).and_then(|h| (first..j).find(|&i| out[i].roles.carrier == h && out[i].act == out[j].act && !out[i].nominal));
+        let Some(i) = partner else {
+            j += 1;
+            continue;
+        };
+        let other = out.remove(j);
+        let draft = &mut out[i];
+        draft.quote = (draft.quote.0.min(other.quote.0), draft.quote.1.max(other.quote.1));
+        if draft.whom.is_empty() {
+            draft.whom = other.whom;
+        }
+        draft.why.extend(other.why);
+    }
 }
 
 fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
@@ -104,6 +129,16 @@ fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
             Some(case) => found.list.push((RoleKey::Prep(case.into()), p)),
             None => found.list.push((RoleKey::Pred, p)),
         }
+        // "is a member of", "the force behind it is": phrases of the two nouns are roles of the clause.
+        let named = |t: usize, list: &str| Some(t).filter(|&t| lex.in_list(list, tree.lemma(t)));
+        let nouns = [named(p, "member-word"), found.get(&RoleKey::Subj).and_then(|t| named(t, "lead-word"))];
+        for k in nouns.into_iter().flatten().flat_map(|n| tree.kids(n).collect::<Vec<_>>()) {
+            if tree.base(k) == "nmod"
+                && let Some(case) = tree.case(k)
+            {
+                found.list.push((RoleKey::Prep(case.into()), k));
+            }
+        }
         let frames = be_frames(ask, p, &found);
         if !frames.is_empty() {
             for frame in frames {
@@ -158,6 +193,10 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         out.push(from_frame(ask, frame, n, &found, quote, !carried));
         return;
     }
+}
+
+fn in_log(work: &Work<'_>, tree: &Tree<'_>) -> bool {
+    work.layout.block_at(tree.sent.span.start).is_some_and(|b| b.kind == BlockKind::Log)
 }
 
 /// Whether the sentence stands in a log or a form's field.
@@ -316,6 +355,11 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
             }
             if !*nominal || out[first + i].rule.starts_with("grammar.") {
                 return false;
+            }
+            // "At 23 rallies, 1,983 people were held": the number of events stands beside a number of persons.
+            let circumstance = tree.base(*pred) == "obl" && tree.kids(*pred).any(|k| tree.base(k) == "nummod");
+            if circumstance && out[first..].iter().any(|d| tree.head(*pred) == Some(d.roles.carrier)) {
+                return true;
             }
             spans.iter().enumerate().any(|(j, (other_nominal, other_pred, slots))| {
                 j != i && !(*other_nominal && *other_pred == *pred) && slots.iter().any(|s| s.contains(at))

@@ -15,7 +15,10 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
+    particles(lex, s);
     bare_objects(lex, s);
+    names_given(lex, s);
+    sit_ins(s);
     joined_clauses(s);
     have_used(s);
     for top in 0..s.tokens.len() {
@@ -99,6 +102,49 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
+/// "Riot police sealed [off] the square": a preposition right behind a verb that the lexicon knows with it is a particle.
+fn particles(lex: &Lexicon, s: &mut Sentence) {
+    for p in 1..s.tokens.len() {
+        let v = p - 1;
+        if s.tokens[v].upos != Upos::Verb || s.tokens[p].rel.base() != "case" || !lex.has_particle(&s.tokens[v].lemma, &s.tokens[p].lemma) {
+            continue;
+        }
+        let Some(noun) = s.tokens[p].head.filter(|&n| s.tokens[n].head == Some(v) && s.tokens[n].rel == Rel::OBL) else { continue };
+        if kids(s, v).iter().any(|&k| s.tokens[k].rel.base() == "obj") || lex.in_list("time-noun", &s.tokens[noun].lemma) {
+            continue;
+        }
+        set(s, p, v, Rel::COMPOUND_PRT);
+        s.tokens[noun].rel = Rel::OBJ;
+    }
+}
+
+/// "called the marchers [vandals]": of two objects of a naming verb the second is the name.
+fn names_given(lex: &Lexicon, s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        if s.tokens[v].upos != Upos::Verb || !lex.in_list("naming", &s.tokens[v].lemma) {
+            continue;
+        }
+        let objects: Vec<usize> = kids(s, v).into_iter().filter(|&k| s.tokens[k].rel.base() == "obj").collect();
+        if let [_, name] = objects[..] {
+            s.tokens[name].rel = Rel::XCOMP;
+        }
+    }
+}
+
+/// "a sit-in" is cut at its hyphen: its last part takes the noun's place.
+fn sit_ins(s: &mut Sentence) {
+    for i in 2..s.tokens.len() {
+        let cut = s.tokens[i].lemma == "in" && s.tokens[i - 2].lemma == "sit" && s.tokens[i - 2].span.end + 1 == s.tokens[i].span.start;
+        if cut && s.tokens[i - 2].head == Some(i) {
+            s.tokens[i].lemma = SmolStr::new_static("sit-in");
+            s.tokens[i].upos = Upos::Noun;
+            if s.tokens[i].rel.base() == "advmod" {
+                s.tokens[i].rel = Rel::OBJ;
+            }
+        }
+    }
+}
+
 /// "Two officers laid down their shields": a noun without a preposition, right behind its verb, is its object.
 fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
     for i in 0..s.tokens.len() {
@@ -165,7 +211,7 @@ fn loosen(s: &mut Sentence, object: usize, v: usize) {
 /// "The miners and the students [joined] forces": the object read as one more of the subjects.
 fn verb_on_joined_object(s: &mut Sentence, top: usize) -> bool {
     for object in kids(s, top) {
-        let joined = object > top && s.tokens[object].rel.base() == "conj" && !kids(s, object).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cc" | "punct" | "det"));
+        let joined = object > top && matches!(s.tokens[object].rel.base(), "conj" | "appos") && !kids(s, object).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cc" | "punct" | "det"));
         let v = kids(s, object).into_iter().find(|&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k));
         let (true, Some(v)) = (joined, v) else { continue };
         lift(s, top, v);
@@ -232,7 +278,9 @@ fn verb_joined(lex: &Lexicon, s: &mut Sentence, noun: usize) -> bool {
         let conj = s.tokens[k].rel.base() == "conj" && past(s, k);
         // A finite verb hung on the noun without "who" or "that"; "supporters [rallied]" can be nothing else.
         let own = s.tokens[k].feats.has("VerbForm=Fin") || (past(s, k) && lex.in_list("intransitive", &s.tokens[k].lemma));
-        let acl = s.tokens[k].rel == Rel::ACL && own;
+        // A participle with an object of its own is no passive: "men [seized] shields".
+        let active = s.tokens[k].feats.has("Tense=Past") && kids(s, k).iter().any(|&c| s.tokens[c].rel == Rel::OBJ && c > k);
+        let acl = s.tokens[k].rel == Rel::ACL && (own || active);
         k > noun && s.tokens[k].upos == Upos::Verb && bare && (conj || acl)
     });
     let Some(v) = joined else { return false };
@@ -251,7 +299,8 @@ fn verb_as_noun(text: &str, lex: &Lexicon, s: &mut Sentence, v: usize) -> bool {
     let all = kids(s, v);
     let object = all.iter().any(|&k| k > v && s.tokens[k].rel.base() == "obj");
     let subject = all.iter().copied().filter(|&k| k < v && nominal(s.tokens[k].upos) && matches!(s.tokens[k].rel.base(), "compound" | "nsubj" | "nmod")).max();
-    let (true, Some(subject)) = (object && s.tokens[v].upos == Upos::Noun, subject) else { return false };
+    let clear = object || subject.is_some_and(|x| s.tokens[x].rel == Rel::NSUBJ && x + 1 == v);
+    let (true, Some(subject)) = (clear && s.tokens[v].upos == Upos::Noun, subject) else { return false };
     let form = s.tokens[v].span.of(text).to_lowercase();
     let Some(lemma) = lex.verb_lemma(&form, "").filter(|l| !lex.verb(l).is_empty()) else { return false };
     s.tokens[v].upos = Upos::Verb;

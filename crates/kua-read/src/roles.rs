@@ -103,7 +103,9 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
     if depth > 12 {
         return None;
     }
-    if let Some(s) = tree.kid(v, &["nsubj", "csubj"]) {
+    // Of two subjects side by side ("Police director Anna Berg said") the name is the subject.
+    let own = tree.kids(v).filter(|&k| matches!(tree.base(k), "nsubj" | "csubj")).take(2).last();
+    if let Some(s) = own {
         return Some(antecedent(tree, s));
     }
     let h = tree.head(v)?;
@@ -322,6 +324,19 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                     RoleKey::Prep(_) | RoleKey::Inf => roles.push(tree, key, t),
                     _ => {}
                 }
+            }
+        } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("from")) && lex.in_list("deny-complement", lemma) {
+            // "refrained from a meeting with": the verb denies what the noun says.
+            roles.carrier = v;
+            if let Some(k) = subject(tree, lex, v) {
+                roles.push(tree, RoleKey::Subj, k);
+            }
+        } else if (as_object && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
+            || (tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in" | "to")) && lex.in_list("resulting", lemma))
+        {
+            // "we registered 682 arrests", "resulted in nine arrests": the verb only counts or leads to the act.
+            if tree.kids(n).any(|k| tree.base(k) == "nummod" || tree.base(k) == "amod") {
+                roles.carrier = v;
             }
         } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in")) && lex.in_list("partake", lemma) {
             roles.carrier = v;

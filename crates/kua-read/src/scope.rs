@@ -75,6 +75,10 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
             }
         }
     }
+    // "refrained from a meeting": the verb that carries a noun denies it.
+    if c != p && lex.in_list("deny-complement", tree.lemma(c)) {
+        flip(scope, c);
+    }
     // "refused to leave", "refrained from meeting", "did not try to storm".
     let mut at = c;
     for _ in 0..4 {

@@ -44,6 +44,10 @@ impl Classes {
         for (class, mask) in files.iter().zip(&above) {
             for word in &class.words {
                 let word = word.to_lowercase();
+                // The tokenizer keeps some hyphens ("counter-protester") and cuts at others.
+                if word.contains('-') && !word.contains(char::is_whitespace) {
+                    *words.entry(SmolStr::new(&word)).or_default() |= mask;
+                }
                 let parts: Vec<SmolStr> = split_words(&word);
                 match parts.split_last() {
                     Some((last, [])) => *words.entry(last.clone()).or_default() |= mask,

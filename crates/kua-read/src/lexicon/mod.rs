@@ -113,6 +113,11 @@ impl Lexicon {
         self.forms.better(form, guess)
     }
 
+    /// Whether a frame has this verb with this particle ("seal off").
+    pub fn has_particle(&self, lemma: &str, particle: &str) -> bool {
+        self.verb(lemma).iter().any(|&i| self.frames[i as usize].verb.iter().any(|v| v.len() == 2 && v[0] == lemma && v[1] == particle))
+    }
+
     /// Whether the frame of this name fits only a denied clause.
     pub fn only_denied(&self, id: &str) -> bool {
         self.frames.iter().any(|f| f.denied && f.id == id)
