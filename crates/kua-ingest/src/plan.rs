@@ -97,6 +97,7 @@ pub fn plan(paths: &[PathBuf], options: &Options) -> (Vec<Source>, Vec<Item>) {
             planner.file(path);
         }
     }
+    planner.distinct_files();
     planner.distinct_names();
     if let Some(manifest) = explicit {
         planner.explicit(&manifest);
@@ -266,7 +267,21 @@ impl Planner<'_> {
         self.items.extend(gone.map(|name| stray(path, name)));
     }
 
-    /// Gives documents of the same name the longer name by which they were given: claims cite documents by name.
+    /// Leaves out files that were given twice.
+    fn distinct_files(&mut self) {
+        let mut seen = BTreeSet::new();
+        let (items, sources) = (&mut self.items, &mut self.sources);
+        sources.retain(|source| {
+            let place = std::path::absolute(&source.path).unwrap_or_else(|_| source.path.clone());
+            let new = seen.insert(place);
+            if !new {
+                items.push(Item::Skipped { path: source.path.clone(), reason: "given twice".to_owned() });
+            }
+            new
+        });
+    }
+
+    /// Gives a document whose name is taken a longer one, by the folders above it: claims cite documents by name.
     fn distinct_names(&mut self) {
         let mut seen = BTreeSet::new();
         for source in &mut self.sources {
@@ -274,11 +289,15 @@ impl Planner<'_> {
                 continue;
             }
             let old = source.name.clone();
-            let long = slashed(&source.path);
-            source.name = (1..)
-                .map(|n: usize| if n == 1 { long.clone() } else { format!("{long}~{n}") })
+            let path = slashed(&source.path);
+            let longer = path.rmatch_indices('/').map(|(at, _)| path[at + 1..].to_owned());
+            let counted = (2..).map(|n: usize| format!("{path}~{n}"));
+            source.name = longer
+                .filter(|name| name.len() > old.len())
+                .chain([path.clone()])
+                .chain(counted)
                 .find(|name| seen.insert(name.clone()))
-                .unwrap_or(long);
+                .unwrap_or(old.clone());
             let what = format!("two documents are named `{old}`; the later one is now `{}`", source.name);
             self.items.push(Item::Warning(Warning::new("name", &source.path, what)));
         }
