@@ -3,6 +3,7 @@
 //! In: scores of the network's entity columns. Out: ranges of words with types, in order, none overlapping.
 
 use crate::EntityType;
+use crate::lists::TITLE;
 use crate::split::Word;
 use crate::tensor::Matrix;
 
@@ -51,6 +52,30 @@ pub fn decode(scores: &Matrix, words: &[Word<'_>]) -> Vec<Found> {
     spans(&tags)
 }
 
+/// Makes names whole: titles before a person are dropped, the parts of a hyphenated name are joined.
+///
+/// `list`: for each word the number of its name list (`lists.rs`).
+pub fn tidy(found: Vec<Found>, words: &[Word<'_>], list: &[u8]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    for (mut first, end, kind) in found {
+        while kind == EntityType::Per && first < end && list.get(first) == Some(&TITLE) {
+            first += 1;
+        }
+        if first == end {
+            continue;
+        }
+        let hyphen = |i: usize| {
+            let touch = |a: usize| words[a].span.end == words[a + 1].span.start;
+            words[i].form == "-" && touch(i - 1) && touch(i)
+        };
+        match out.last_mut() {
+            Some((_, last, before)) if *last + 1 == first && *before == kind && hyphen(*last) => *last = end,
+            _ => out.push((first, end, kind)),
+        }
+    }
+    out
+}
+
 /// Ranges of BIO tag numbers.
 pub fn spans(tags: &[usize]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -65,4 +90,21 @@ pub fn spans(tags: &[usize]) -> Vec<Found> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kua_record::Span;
+
+    #[test]
+    fn titles_go_and_hyphens_join() {
+        let text = "Colonel Vale al-Noor";
+        let words: Vec<Word> = [(0, 7), (8, 12), (13, 15), (15, 16), (16, 20)]
+            .map(|(a, b)| Word { form: &text[a..b], span: Span::new(a, b) })
+            .to_vec();
+        let found = vec![(0, 2, EntityType::Per), (2, 3, EntityType::Per), (4, 5, EntityType::Per)];
+        let tidied = tidy(found, &words, &[TITLE, 0, 0, 0, 0]);
+        assert_eq!(tidied, [(1, 2, EntityType::Per), (2, 5, EntityType::Per)]);
+    }
 }

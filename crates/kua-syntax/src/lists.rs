@@ -7,6 +7,15 @@ use crate::form::normalise;
 use crate::split::Word;
 use rustc_hash::FxHashMap;
 
+/// Number of the list of titles ("Colonel"), which are no part of a person's name.
+pub const TITLE: u8 = 1;
+
+/// Numbers of the lists of countries and of towns and regions.
+pub const PLACES: [u8; 2] = [4, 5];
+
+/// Fewest letters of a place name that is recognised in small letters.
+pub const LONG: usize = 6;
+
 /// Words of one or more parts → list number.
 #[derive(Debug, Clone, Default)]
 pub struct Lists {
@@ -33,23 +42,24 @@ impl Lists {
         lists
     }
 
-    /// List number of each word; only words with a capital letter are looked up.
+    /// List number of each word. Words in small letters are looked up among places alone, as in hurried writing
+    /// ("san francisco"), and only where the name has [`LONG`] letters.
     pub fn find(&self, words: &[Word<'_>]) -> Vec<u8> {
         let mut out = vec![0; words.len()];
         let small = |w: &Word<'_>| normalise(w.form).to_lowercase();
         let mut i = 0;
         while i < words.len() {
             let mut step = 1;
-            if words[i].form.starts_with(char::is_uppercase) {
-                let first = small(&words[i]);
-                let most = self.longest.get(&first).copied().unwrap_or(0).min(words.len() - i);
-                for len in (1..=most).rev() {
-                    let name = words[i..i + len].iter().map(small).collect::<Vec<_>>().join(" ");
-                    if let Some(number) = self.entries.get(&name) {
-                        out[i..i + len].fill(*number);
-                        step = len;
-                        break;
-                    }
+            let capital = words[i].form.starts_with(char::is_uppercase);
+            let most = if capital { self.longest.get(&small(&words[i])) } else { self.longest.get(words[i].form) };
+            for len in (1..=most.copied().unwrap_or(0).min(words.len() - i)).rev() {
+                let name = words[i..i + len].iter().map(small).collect::<Vec<_>>().join(" ");
+                if let Some(number) = self.entries.get(&name)
+                    && (capital || (PLACES.contains(number) && name.len() >= LONG))
+                {
+                    out[i..i + len].fill(*number);
+                    step = len;
+                    break;
                 }
             }
             i += step;
@@ -68,5 +78,7 @@ mod tests {
         let lists = Lists::read(&["4\tsouth korea".into(), "3\tsouth".into()]);
         let words = ["South", "Korea", "south", "South"].map(|form| Word { form, span: Span::default() });
         assert_eq!(lists.find(&words), [4, 4, 0, 3]);
+        let words = ["south", "korea", "south"].map(|form| Word { form, span: Span::default() });
+        assert_eq!(lists.find(&words), [4, 4, 0]);
     }
 }

@@ -262,8 +262,8 @@ impl Model {
         let mut vectors = Matrix::zeros(total, self.net.width());
         let mut bounds = Vec::with_capacity(sentences.len());
         let mut at = 0;
-        for words in sentences {
-            let list = self.lists.find(words);
+        let lists: Vec<Vec<u8>> = sentences.iter().map(|words| self.lists.find(words)).collect();
+        for (words, list) in sentences.iter().zip(&lists) {
             bounds.push((at, at + words.len()));
             for (i, word) in words.iter().enumerate() {
                 let key = (word.form, list[i], spacing(text, words, i));
@@ -284,7 +284,7 @@ impl Model {
             heads.extend(tree::decode(&self.net.arcs(&turned.slice(a, b), &head.slice(a, b)), b - a));
         }
         let labels = self.net.labels(&encoded.high, &heads, &bounds);
-        for (words, &(a, b)) in sentences.iter().zip(&bounds) {
+        for ((words, list), &(a, b)) in sentences.iter().zip(&lists).zip(&bounds) {
             let tokens =
                 (a..b).map(|i| self.token(words[i - a], tags.row(i), heads[i], labels.row(i))).collect();
             out.push(Sentence {
@@ -294,7 +294,7 @@ impl Model {
                     [] => Span::default(),
                 },
                 tokens,
-                entities: entity::decode(&entities.slice(a, b), words),
+                entities: entity::tidy(entity::decode(&entities.slice(a, b), words), words, list),
             });
         }
     }

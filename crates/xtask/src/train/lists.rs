@@ -13,7 +13,7 @@ use kua_syntax::split::Word;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const TITLE: u8 = 1;
+use kua_syntax::lists::TITLE;
 const BODY_WORD: u8 = 2;
 const BODY: u8 = 3;
 const COUNTRY: u8 = 4;

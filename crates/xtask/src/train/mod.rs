@@ -201,8 +201,8 @@ fn learn(
             adam.step(&mut net, &mut grad, &mut touched, rate, 1.0 / size as f32, 2.0);
             batch = Batch::default();
             steps += 1;
-            // The mean over the last third is steadier than the last weights.
-            if part > 0.66 && steps % 20 == 0 {
+            // The mean over the last steps is steadier than the last weights.
+            if part > 0.85 && steps % 20 == 0 {
                 average(&mut mean, &mut net);
                 kept += 1.0;
             }
