@@ -19,12 +19,16 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     bare_objects(lex, s);
     names_given(lex, s);
     sit_ins(s);
+    seen(lex, s);
     joined_clauses(s);
     have_used(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
         if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {
-            let mended = verb_on_object(s, top) || verb_on_joined_object(s, top) || verb_joined(lex, s, top) || verb_as_noun(text, lex, s, top);
+            let mended = verb_on_object(s, top)
+                || verb_on_joined_object(s, top)
+                || verb_joined(lex, s, top)
+                || verb_as_noun(text, lex, s, top);
             if mended {
                 return;
             }
@@ -47,7 +51,8 @@ fn has_verb(s: &Sentence, top: usize) -> bool {
 
 fn past(s: &Sentence, v: usize) -> bool {
     let t = &s.tokens[v];
-    t.feats.has("Tense=Past") && !kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "aux" | "nsubj" | "obj"))
+    t.feats.has("Tense=Past")
+        && !kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "aux" | "nsubj" | "obj"))
 }
 
 /// "The farmers had gathered": a passive subject needs a passive auxiliary.
@@ -55,7 +60,8 @@ fn active_subjects(s: &mut Sentence) {
     for i in 0..s.tokens.len() {
         let Some(v) = s.tokens[i].head.filter(|_| s.tokens[i].rel == Rel::NSUBJ_PASS) else { continue };
         let below = kids(s, v);
-        let passive = below.iter().any(|&k| s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::OBL_AGENT);
+        let passive =
+            below.iter().any(|&k| s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::OBL_AGENT);
         let shared = s.tokens[v].rel.base() == "conj" && s.tokens[i].head.is_some();
         if !passive && !shared {
             s.tokens[i].rel = Rel::NSUBJ;
@@ -67,7 +73,11 @@ fn active_subjects(s: &mut Sentence) {
 fn finite_verbs(lex: &Lexicon, s: &mut Sentence) {
     for v in 0..s.tokens.len() {
         let t = &s.tokens[v];
-        if t.upos != Upos::Verb || !t.feats.has("VerbForm=Part") || !t.feats.has("Tense=Past") || !lex.in_list("intransitive", &t.lemma) {
+        if t.upos != Upos::Verb
+            || !t.feats.has("VerbForm=Part")
+            || !t.feats.has("Tense=Past")
+            || !lex.in_list("intransitive", &t.lemma)
+        {
             continue;
         }
         let below = kids(s, v);
@@ -82,16 +92,33 @@ fn finite_verbs(lex: &Lexicon, s: &mut Sentence) {
 /// or place.
 fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
     for v in 0..s.tokens.len() {
-        if s.tokens[v].upos != Upos::Verb || kids(s, v).iter().any(|&k| k + 1 != v && matches!(s.tokens[k].rel.base(), "nsubj" | "csubj" | "aux")) {
+        if s.tokens[v].upos != Upos::Verb
+            || kids(s, v)
+                .iter()
+                .any(|&k| k + 1 != v && matches!(s.tokens[k].rel.base(), "nsubj" | "csubj" | "aux"))
+        {
             continue;
         }
-        let Some(noun) = v.checked_sub(1).filter(|&n| s.tokens[n].head == Some(v) && matches!(s.tokens[n].rel.base(), "obl" | "nsubj") && s.tokens[n].feats.has("Number=Plur")) else { continue };
+        let Some(noun) = v.checked_sub(1).filter(|&n| {
+            s.tokens[n].head == Some(v)
+                && matches!(s.tokens[n].rel.base(), "obl" | "nsubj")
+                && s.tokens[n].feats.has("Number=Plur")
+        }) else {
+            continue;
+        };
         let below = kids(s, noun);
-        let Some(&case) = below.iter().find(|&&k| s.tokens[k].rel.base() == "case" && k < noun) else { continue };
-        let Some(&time) = below.iter().find(|&&k| k == case + 1 && k < noun && matches!(s.tokens[k].rel.base(), "compound" | "nummod" | "nmod")) else { continue };
+        let Some(&case) = below.iter().find(|&&k| s.tokens[k].rel.base() == "case" && k < noun) else {
+            continue;
+        };
+        let Some(&time) = below.iter().find(|&&k| {
+            k == case + 1 && k < noun && matches!(s.tokens[k].rel.base(), "compound" | "nummod" | "nmod")
+        }) else {
+            continue;
+        };
         let form = s.tokens[time].span.of(text).to_lowercase();
         let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
-        let place = s.tokens[time].upos == Upos::Propn && time + 1 == noun && s.tokens[noun].upos == Upos::Noun;
+        let place =
+            s.tokens[time].upos == Upos::Propn && time + 1 == noun && s.tokens[noun].upos == Upos::Noun;
         if !year && !place && !lex.in_list("time-noun", &form) {
             continue;
         }
@@ -106,11 +133,23 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
 fn particles(lex: &Lexicon, s: &mut Sentence) {
     for p in 1..s.tokens.len() {
         let v = p - 1;
-        if s.tokens[v].upos != Upos::Verb || s.tokens[p].rel.base() != "case" || !lex.has_particle(&s.tokens[v].lemma, &s.tokens[p].lemma) {
+        // "in", "at", "on" stay prepositions ("shot at the crowd"), whatever the lexicon lists with the verb.
+        let adverbial = matches!(s.tokens[p].lemma.as_str(), "off" | "up" | "down" | "out" | "away" | "back" | "over");
+        if s.tokens[v].upos != Upos::Verb
+            || !adverbial
+            || s.tokens[p].rel.base() != "case"
+            || !lex.has_particle(&s.tokens[v].lemma, &s.tokens[p].lemma)
+        {
             continue;
         }
-        let Some(noun) = s.tokens[p].head.filter(|&n| s.tokens[n].head == Some(v) && s.tokens[n].rel == Rel::OBL) else { continue };
-        if kids(s, v).iter().any(|&k| s.tokens[k].rel.base() == "obj") || lex.in_list("time-noun", &s.tokens[noun].lemma) {
+        let Some(noun) =
+            s.tokens[p].head.filter(|&n| s.tokens[n].head == Some(v) && s.tokens[n].rel == Rel::OBL)
+        else {
+            continue;
+        };
+        if kids(s, v).iter().any(|&k| s.tokens[k].rel.base() == "obj")
+            || lex.in_list("time-noun", &s.tokens[noun].lemma)
+        {
             continue;
         }
         set(s, p, v, Rel::COMPOUND_PRT);
@@ -124,17 +163,69 @@ fn names_given(lex: &Lexicon, s: &mut Sentence) {
         if s.tokens[v].upos != Upos::Verb || !lex.in_list("naming", &s.tokens[v].lemma) {
             continue;
         }
-        let objects: Vec<usize> = kids(s, v).into_iter().filter(|&k| s.tokens[k].rel.base() == "obj").collect();
+        // The name taken for a verb: "called the marchers [vandals]" as "the marchers vandal".
+        let clause = kids(s, v).into_iter().find(|&k| {
+            let bare =
+                !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "mark" | "aux" | "obj" | "obl"));
+            s.tokens[k].rel.base() == "xcomp"
+                && s.tokens[k].upos == Upos::Verb
+                && s.tokens[k].feats.has("VerbForm=Fin")
+                && bare
+        });
+        if let Some(name) = clause
+            && let Some(named) =
+                kids(s, name).into_iter().find(|&k| k < name && s.tokens[k].rel == Rel::NSUBJ)
+        {
+            set(s, named, v, Rel::OBJ);
+            s.tokens[name].upos = Upos::Noun;
+            s.tokens[name].feats = Feats(SmolStr::new_static("Number=Plur"));
+            continue;
+        }
+        let objects: Vec<usize> =
+            kids(s, v).into_iter().filter(|&k| s.tokens[k].rel.base() == "obj").collect();
         if let [_, name] = objects[..] {
             s.tokens[name].rel = Rel::XCOMP;
         }
     }
 }
 
+/// "saw four people [beaten]", "footage showed soldiers [dragging] a man": what is seen is a clause.
+fn seen(lex: &Lexicon, s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        if s.tokens[v].upos != Upos::Verb
+            || !matches!(lex.speech(&s.tokens[v].lemma), Some("show" | "perception"))
+        {
+            continue;
+        }
+        let Some(object) = kids(s, v)
+            .into_iter()
+            .find(|&k| k > v && s.tokens[k].rel == Rel::OBJ && nominal(s.tokens[k].upos))
+        else {
+            continue;
+        };
+        let part = kids(s, v).into_iter().chain(kids(s, object)).find(|&k| {
+            let hung = matches!(s.tokens[k].rel, Rel::ADVCL | Rel::ACL | Rel::XCOMP);
+            let plain =
+                !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "mark" | "aux" | "nsubj"));
+            k == object + 1
+                && hung
+                && plain
+                && s.tokens[k].upos == Upos::Verb
+                && s.tokens[k].feats.has("VerbForm=Part")
+        });
+        let Some(part) = part else { continue };
+        let subject = if s.tokens[part].feats.has("Tense=Past") { Rel::NSUBJ_PASS } else { Rel::NSUBJ };
+        set(s, part, v, Rel::CCOMP);
+        set(s, object, part, subject);
+    }
+}
+
 /// "a sit-in" is cut at its hyphen: its last part takes the noun's place.
 fn sit_ins(s: &mut Sentence) {
     for i in 2..s.tokens.len() {
-        let cut = s.tokens[i].lemma == "in" && s.tokens[i - 2].lemma == "sit" && s.tokens[i - 2].span.end + 1 == s.tokens[i].span.start;
+        let cut = s.tokens[i].lemma == "in"
+            && s.tokens[i - 2].lemma == "sit"
+            && s.tokens[i - 2].span.end + 1 == s.tokens[i].span.start;
         if cut && s.tokens[i - 2].head == Some(i) {
             s.tokens[i].lemma = SmolStr::new_static("sit-in");
             s.tokens[i].upos = Upos::Noun;
@@ -148,10 +239,20 @@ fn sit_ins(s: &mut Sentence) {
 /// "Two officers laid down their shields": a noun without a preposition, right behind its verb, is its object.
 fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
     for i in 0..s.tokens.len() {
-        let Some(v) = s.tokens[i].head.filter(|&v| s.tokens[i].rel == Rel::OBL && v < i && s.tokens[v].upos == Upos::Verb) else { continue };
-        let noun = matches!(s.tokens[i].upos, Upos::Noun | Upos::Pron) && !lex.in_list("time-noun", &s.tokens[i].lemma);
+        let Some(v) = s.tokens[i]
+            .head
+            .filter(|&v| s.tokens[i].rel == Rel::OBL && v < i && s.tokens[v].upos == Upos::Verb)
+        else {
+            continue;
+        };
+        let noun = matches!(s.tokens[i].upos, Upos::Noun | Upos::Pron)
+            && !lex.in_list("time-noun", &s.tokens[i].lemma);
         let cased = kids(s, i).iter().any(|&k| s.tokens[k].rel.base() == "case");
-        let other = kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "obj" | "ccomp") || s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::NSUBJ_PASS);
+        let other = kids(s, v).iter().any(|&k| {
+            matches!(s.tokens[k].rel.base(), "obj" | "ccomp")
+                || s.tokens[k].rel == Rel::AUX_PASS
+                || s.tokens[k].rel == Rel::NSUBJ_PASS
+        });
         let near = (v + 1..i).all(|k| s.tokens[k].head == Some(i) || s.tokens[k].rel == Rel::COMPOUND_PRT);
         if noun && !cased && !other && near {
             s.tokens[i].rel = Rel::OBJ;
@@ -162,12 +263,23 @@ fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
 /// "Farmers blocked the bridge and [gendarmes] detained four": the second subject read as a second object.
 fn joined_clauses(s: &mut Sentence) {
     for v in 0..s.tokens.len() {
-        if s.tokens[v].upos != Upos::Verb || s.tokens[v].rel.base() != "conj" || kids(s, v).iter().any(|&k| k < v && matches!(s.tokens[k].rel.base(), "nsubj" | "cc" | "aux" | "mark")) {
+        if s.tokens[v].upos != Upos::Verb
+            || s.tokens[v].rel.base() != "conj"
+            || kids(s, v)
+                .iter()
+                .any(|&k| k < v && matches!(s.tokens[k].rel.base(), "nsubj" | "cc" | "aux" | "mark"))
+        {
             continue;
         }
-        let Some(noun) = v.checked_sub(1).filter(|&n| nominal(s.tokens[n].upos) && s.tokens[n].rel.base() == "conj") else { continue };
+        let Some(noun) =
+            v.checked_sub(1).filter(|&n| nominal(s.tokens[n].upos) && s.tokens[n].rel.base() == "conj")
+        else {
+            continue;
+        };
         let (Some(first), Some(verb)) = (s.tokens[noun].head, s.tokens[v].head) else { continue };
-        let object = s.tokens[first].head == Some(verb) && matches!(s.tokens[first].rel.base(), "obj" | "obl") && nominal(s.tokens[first].upos);
+        let object = s.tokens[first].head == Some(verb)
+            && matches!(s.tokens[first].rel.base(), "obj" | "obl")
+            && nominal(s.tokens[first].upos);
         let Some(and) = kids(s, noun).into_iter().find(|&k| s.tokens[k].rel.base() == "cc") else { continue };
         if object {
             set(s, noun, v, Rel::NSUBJ);
@@ -183,8 +295,13 @@ fn have_used(s: &mut Sentence) {
         if s.tokens[have].lemma != "have" || s.tokens[have].upos == Upos::Verb {
             continue;
         }
-        let Some(object) = kids(s, have).into_iter().find(|&k| k > have && s.tokens[k].rel.base() == "obj") else { continue };
-        let v = kids(s, object).into_iter().find(|&k| k > have && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k));
+        let Some(object) = kids(s, have).into_iter().find(|&k| k > have && s.tokens[k].rel.base() == "obj")
+        else {
+            continue;
+        };
+        let v = kids(s, object).into_iter().find(|&k| {
+            k > have && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)
+        });
         let Some(v) = v.filter(|&v| (have + 1..v).all(|i| s.tokens[i].upos == Upos::Adv)) else { continue };
         lift(s, have, v);
         for k in kids(s, have) {
@@ -211,8 +328,12 @@ fn loosen(s: &mut Sentence, object: usize, v: usize) {
 /// "The miners and the students [joined] forces": the object read as one more of the subjects.
 fn verb_on_joined_object(s: &mut Sentence, top: usize) -> bool {
     for object in kids(s, top) {
-        let joined = object > top && matches!(s.tokens[object].rel.base(), "conj" | "appos") && !kids(s, object).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cc" | "punct" | "det"));
-        let v = kids(s, object).into_iter().find(|&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k));
+        let joined = object > top
+            && matches!(s.tokens[object].rel.base(), "conj" | "appos")
+            && !kids(s, object).iter().any(|&k| matches!(s.tokens[k].rel.base(), "cc" | "punct" | "det"));
+        let v = kids(s, object).into_iter().find(|&k| {
+            k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)
+        });
         let (true, Some(v)) = (joined, v) else { continue };
         lift(s, top, v);
         set(s, top, v, Rel::NSUBJ);
@@ -232,7 +353,9 @@ fn verb_on_joined_object(s: &mut Sentence, top: usize) -> bool {
 fn verb_on_object(s: &mut Sentence, object: usize) -> bool {
     let all = kids(s, object);
     // "Police [prevented] reporters": sometimes the participle has a subject of its own already.
-    if let Some(&v) = all.iter().find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod")
+    if let Some(&v) = all
+        .iter()
+        .find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod")
         && kids(s, v).iter().any(|&k| k < v && s.tokens[k].rel.base() == "nsubj")
     {
         lift(s, object, v);
@@ -240,12 +363,26 @@ fn verb_on_object(s: &mut Sentence, object: usize) -> bool {
         loosen(s, object, v);
         return true;
     }
-    let Some(&v) = all.iter().find(|&&k| k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)) else {
+    let Some(&v) = all.iter().find(|&&k| {
+        k < object && s.tokens[k].upos == Upos::Verb && s.tokens[k].rel.base() == "amod" && past(s, k)
+    }) else {
         return false;
     };
-    let subject = all.iter().copied().filter(|&k| k < v && nominal(s.tokens[k].upos) && matches!(s.tokens[k].rel.base(), "nsubj" | "compound" | "obl" | "nmod")).max();
-    let Some(subject) = subject.filter(|&x| (x + 1..v).all(|i| s.tokens[i].upos == Upos::Adv)) else { return false };
-    if s.tokens[subject].rel.base() != "nsubj" && kids(s, subject).iter().any(|&k| s.tokens[k].rel.base() == "case") {
+    let subject = all
+        .iter()
+        .copied()
+        .filter(|&k| {
+            k < v
+                && nominal(s.tokens[k].upos)
+                && matches!(s.tokens[k].rel.base(), "nsubj" | "compound" | "obl" | "nmod")
+        })
+        .max();
+    let Some(subject) = subject.filter(|&x| (x + 1..v).all(|i| s.tokens[i].upos == Upos::Adv)) else {
+        return false;
+    };
+    if s.tokens[subject].rel.base() != "nsubj"
+        && kids(s, subject).iter().any(|&k| s.tokens[k].rel.base() == "case")
+    {
         return false;
     }
     lift(s, object, v);
@@ -274,12 +411,15 @@ fn of_phrase(s: &Sentence, k: usize) -> bool {
 fn verb_joined(lex: &Lexicon, s: &mut Sentence, noun: usize) -> bool {
     let all = kids(s, noun);
     let joined = all.iter().copied().find(|&k| {
-        let bare = !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "cc" | "punct" | "mark" | "nsubj"));
+        let bare =
+            !kids(s, k).iter().any(|&c| matches!(s.tokens[c].rel.base(), "cc" | "punct" | "mark" | "nsubj"));
         let conj = s.tokens[k].rel.base() == "conj" && past(s, k);
         // A finite verb hung on the noun without "who" or "that"; "supporters [rallied]" can be nothing else.
-        let own = s.tokens[k].feats.has("VerbForm=Fin") || (past(s, k) && lex.in_list("intransitive", &s.tokens[k].lemma));
+        let own = s.tokens[k].feats.has("VerbForm=Fin")
+            || (past(s, k) && lex.in_list("intransitive", &s.tokens[k].lemma));
         // A participle with an object of its own is no passive: "men [seized] shields".
-        let active = s.tokens[k].feats.has("Tense=Past") && kids(s, k).iter().any(|&c| s.tokens[c].rel == Rel::OBJ && c > k);
+        let active = s.tokens[k].feats.has("Tense=Past")
+            && kids(s, k).iter().any(|&c| s.tokens[c].rel == Rel::OBJ && c > k);
         let acl = s.tokens[k].rel == Rel::ACL && (own || active);
         k > noun && s.tokens[k].upos == Upos::Verb && bare && (conj || acl)
     });
@@ -298,7 +438,15 @@ fn verb_joined(lex: &Lexicon, s: &mut Sentence, noun: usize) -> bool {
 fn verb_as_noun(text: &str, lex: &Lexicon, s: &mut Sentence, v: usize) -> bool {
     let all = kids(s, v);
     let object = all.iter().any(|&k| k > v && s.tokens[k].rel.base() == "obj");
-    let subject = all.iter().copied().filter(|&k| k < v && nominal(s.tokens[k].upos) && matches!(s.tokens[k].rel.base(), "compound" | "nsubj" | "nmod")).max();
+    let subject = all
+        .iter()
+        .copied()
+        .filter(|&k| {
+            k < v
+                && nominal(s.tokens[k].upos)
+                && matches!(s.tokens[k].rel.base(), "compound" | "nsubj" | "nmod")
+        })
+        .max();
     let clear = object || subject.is_some_and(|x| s.tokens[x].rel == Rel::NSUBJ && x + 1 == v);
     let (true, Some(subject)) = (clear && s.tokens[v].upos == Upos::Noun, subject) else { return false };
     let form = s.tokens[v].span.of(text).to_lowercase();

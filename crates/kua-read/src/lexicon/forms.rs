@@ -75,7 +75,13 @@ mod tests {
     #[test]
     fn a_guess_that_is_no_verb_gives_way() {
         let forms = forms();
-        for (form, guess, lemma) in [("held", "he", "hold"), ("blamed", "blam", "blame"), ("banned", "bann", "ban"), ("poured", "poure", "pour"), ("rallied", "ralli", "rally")] {
+        for (form, guess, lemma) in [
+            ("held", "he", "hold"),
+            ("blamed", "blam", "blame"),
+            ("banned", "bann", "ban"),
+            ("poured", "poure", "pour"),
+            ("rallied", "ralli", "rally"),
+        ] {
             assert_eq!(forms.better(form, guess).as_deref(), Some(lemma));
         }
     }
