@@ -314,6 +314,7 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
     {
         let lemma = tree.lemma(v);
         let passive = is_passive(tree, v);
+        let counted = tree.kids(n).any(|k| matches!(tree.base(k), "nummod" | "amod"));
         let as_object = tree.base(top) == "obj" || (passive && tree.base(top) == "nsubj");
         if as_object && lex.in_list("light", lemma) {
             roles.carrier = v;
@@ -331,13 +332,12 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
             if let Some(k) = subject(tree, lex, v) {
                 roles.push(tree, RoleKey::Subj, k);
             }
-        } else if (as_object && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
-            || (tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in" | "to")) && lex.in_list("resulting", lemma))
+        } else if counted
+            && ((as_object && !passive && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
+                || (tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in" | "to")) && lex.in_list("resulting", lemma)))
         {
             // "we registered 682 arrests", "resulted in nine arrests": the verb only counts or leads to the act.
-            if tree.kids(n).any(|k| tree.base(k) == "nummod" || tree.base(k) == "amod") {
-                roles.carrier = v;
-            }
+            roles.carrier = v;
         } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in")) && lex.in_list("partake", lemma) {
             roles.carrier = v;
             if let Some(k) = subject(tree, lex, v) {
