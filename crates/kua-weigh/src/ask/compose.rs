@@ -44,6 +44,12 @@ pub fn parts(query: &Query, record: &Record, mut chosen: Vec<Ix>) -> Vec<Part> {
     out
 }
 
+/// Whether the claim only denies or admits what is asked for.
+fn is_content(query: &Query, claim: &Claim) -> bool {
+    let code = claim.act.as_str();
+    matches!(code, "say.deny" | "say.admit") && !query.asks_for(code)
+}
+
 fn withdraws(claim: &Claim) -> bool {
     claim.act.as_str() == "say.deny" && claim.count.is_some()
 }
@@ -72,6 +78,16 @@ fn part(query: &Query, record: &Record, line: Line, taken_back: &[Ix]) -> Part {
         let mut words = clause::quoted(claim);
         if !setting.is_empty() && query.want != Want::Where {
             words.push_str(&format!(", {setting}"));
+        }
+        // What the document lent to the claim is no part of it.
+        match (
+            !query.times.is_empty() && claim.when.is_none(),
+            !query.places.is_empty() && claim.r#where.is_empty(),
+        ) {
+            (true, true) => words.push_str(" (no day or place of its own)"),
+            (true, false) => words.push_str(" (no day of its own)"),
+            (false, true) => words.push_str(" (no place of its own)"),
+            (false, false) => {}
         }
         match said.iter_mut().find(|(s, _)| *s == speaker) {
             Some((_, list)) if list.contains(&words) => {}
@@ -138,6 +154,10 @@ fn opening(query: &Query, record: &Record, ix: Ix) -> (String, String) {
             .join(", ")),
         Want::Why | Want::Label => {
             own(claim.why.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; "))
+        }
+        Want::Who | Want::Whom if is_content(query, claim) => {
+            let head = if claim.act.as_str() == "say.deny" { "Denied" } else { "Admitted" };
+            (format!("{head}|{}", clause::speaker(record, claim)), head.to_owned())
         }
         Want::Who | Want::Whom => {
             let swap = query.any(|p| p.swap.iter().any(|c| c == claim.act.as_str()));

@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether a claim before this one, or the text itself, gives one of the days.
+    /// Whether a claim before this one gives one of the days.
     pub fn days_named(&self, claim: &Claim, days: &[super::dates::Days]) -> bool {
         let doc = self.record.doc(&claim.doc);
         // What is published before a day cannot tell of it.
@@ -140,7 +140,7 @@ impl<'a> Context<'a> {
             // "Since May", "until May" name no other day.
             let open = |t: &TimeSpan| t.throughout && (t.from.is_none() || t.to.is_none());
             t.as_ref().is_some_and(|t| !open(t) && days.iter().any(|d| overlaps(t, d)))
-        }) || days.iter().any(|d| doc.and_then(|x| x.anchor()).is_some_and(|a| d.0 <= a && a <= d.1))
+        })
     }
 
     /// Whether a claim of the same act and document stands shortly before and fulfils the condition.

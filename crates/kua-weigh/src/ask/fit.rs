@@ -187,6 +187,7 @@ impl<'c, 'a> Asking<'c, 'a> {
         if slot.iter().all(|m| party::is_nobody(&m.text)) {
             // "Nobody bought us" is about every buyer; "nothing was taken" only about what was spoken of before.
             if claim.polarity == Polarity::Negated
+                && !self.query.predicates.is_empty()
                 && !slot.iter().any(|m| m.text.to_lowercase().starts_with("nothing"))
             {
                 return Met::Yes;
@@ -288,7 +289,7 @@ impl<'c, 'a> Asking<'c, 'a> {
         for topic in &self.query.topics {
             let general = |w: &Word| ENGLISH.is_in_class("unrest", w) || ENGLISH.is_in_class("event", w);
             for word in topic.needed() {
-                if ENGLISH.meets(word, &own) {
+                if ENGLISH.meets(word, &own) || ENGLISH.is_act_of(word, claim.act.as_str(), &own) {
                     met = Met::Yes;
                 } else if !general(word) {
                     return Met::No;

@@ -93,17 +93,18 @@ fn opening(words: &[Word]) -> (Want, usize, Option<Phrase>) {
     let noun_until = |from: usize| {
         let end =
             (from..words.len()).find(|&i| ENGLISH.is("aux", &words[i]) || is_predicate_verb(words, i, from));
-        end.unwrap_or(words.len())
+        end.unwrap_or(from)
     };
     let which = |from: usize| {
-        let end = noun_until(from);
+        // "What caused the riot": no noun stands behind "what".
+        let end = if is_predicate_verb(words, from, 0) { from } else { noun_until(from) };
         let asked = words[from..end].iter().find_map(|w| match w.low.as_str() {
             "day" | "date" | "time" | "month" | "hour" | "night" | "year" => Some(Want::When),
             "town" | "city" | "place" | "country" | "region" | "places" | "towns" | "cities" | "village" => {
                 Some(Want::Where)
             }
             "reason" | "reasons" => Some(Want::Why),
-            "number" | "figure" => Some(Want::HowMany),
+            "number" | "figure" | "figures" => Some(Want::HowMany),
             _ => None,
         });
         match asked {
@@ -119,6 +120,8 @@ fn opening(words: &[Word]) -> (Want, usize, Option<Phrase>) {
             let end = noun_until(2);
             (Want::HowMany, end, phrase(&words[2..end]))
         }
+        ("how", "long") => (Want::When, 2, None),
+        ("according", "to") if low(words, 2) == "whom" => (Want::Statement, 3, None),
         ("who", _) => (Want::Who, 1, None),
         ("whom", _) => (Want::Whom, 1, None),
         ("when", _) => (Want::When, 1, None),
@@ -212,7 +215,9 @@ fn phrase(words: &[Word]) -> Option<Phrase> {
         if inner && i > 0 && head.is_none() && !out.words.is_empty() {
             head = Some(out.words.len());
         }
-        let small = ENGLISH.is("stop", word)
+        let number = word.low.chars().all(|c| c.is_ascii_digit());
+        let small = number
+            || ENGLISH.is("stop", word)
             || (!word.capital && ENGLISH.is("planned", word))
             || ENGLISH.is("prep", word)
             || ENGLISH.is("aux", word);
@@ -294,8 +299,10 @@ fn names_gathering(ids: &[usize]) -> bool {
 /// The verb that the clause is about: a verb of saying, or the last verb; else its nouns.
 fn choose(words: &[Word], found: &[Found]) -> Option<usize> {
     // "Hold a vigil", "put up a blockade": the noun counts.
-    let light =
-        |f: &Found| ENGLISH.is_form_of("light", &words[f.at]) && found.iter().any(|n| !n.verb && n.at > f.at);
+    let light = |f: &Found| {
+        ENGLISH.is_form_of("light", &words[f.at])
+            && found.iter().any(|n| !n.verb && (n.at > f.at || !names_gathering(&n.ids)))
+    };
     let found: Vec<Found> = found.iter().map(|f| Found { verb: f.verb && !light(f), ..f.clone() }).collect();
     let says = |f: &Found| {
         f.verb && f.ids.iter().any(|&p| ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("say.")))
@@ -420,6 +427,18 @@ fn settle(query: &mut Query) {
     }
     if query.want == Want::Who && query.any(|p| p.reason) {
         query.want = Want::Why;
+    }
+    // "Who is Ilva Darn?"
+    let named = query.subject.as_ref().is_some_and(|s| !s.names().is_empty());
+    if query.want == Want::Who
+        && query.predicates.is_empty()
+        && named
+        && query.places.is_empty()
+        && query.topics.is_empty()
+    {
+        query.about = query.subject.take();
+        query.want = Want::Statement;
+        return;
     }
     // "How many people were on the bridge?", "Who was at the march?": no verb, so presence is asked for.
     let bare = query.predicates.is_empty() && !(query.is_empty() && query.counted.is_none());

@@ -147,6 +147,14 @@ impl Lexicon {
             })
     }
 
+    /// Whether the word is one of a predicate that asks for the code, or that the stems name: "the dead" and "died".
+    pub fn is_act_of(&self, word: &Word, code: &str, stems: &[String]) -> bool {
+        let named =
+            |p: &&Predicate| p.stems.iter().any(|s| matches!(s.as_slice(), [one] if *one == word.stem));
+        let mut predicates = self.predicates.iter().filter(named);
+        predicates.any(|p| p.acts.iter().any(|a| a == code) || p.is_named_in(stems))
+    }
+
     /// The longest phrase of a predicate that begins at `at`: predicate and number of words. Verbs come before nouns.
     pub fn predicates_at(&self, sentence: &[Word], at: usize) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
