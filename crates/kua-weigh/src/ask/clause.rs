@@ -6,22 +6,30 @@
 use crate::record::{Ix, Record};
 use crate::time::TimeSpan;
 use crate::wording;
-use kua_record::Claim;
+use kua_record::{Claim, Role, Speaker};
 
 /// According to whom: "a witness, quoted by Ioana", "the union"; the publisher for a text's own voice.
 pub fn speaker(record: &Record, claim: &Claim) -> String {
-    let mut chain = claim.says.iter().rev().map(|s| s.text.trim()).filter(|s| !s.is_empty());
+    let mut chain = claim.says.iter().rev().filter(|s| !s.text.trim().is_empty()).map(named);
     let Some(first) = chain.next() else {
         let doc = record.doc(&claim.doc);
         let name = doc.and_then(|d| d.outlet.as_deref()).filter(|o| !o.trim().is_empty());
         return name.map_or_else(|| claim.doc.clone(), str::to_owned);
     };
-    let mut out = first.to_owned();
+    let mut out = first;
     for (i, next) in chain.enumerate() {
         out.push_str(if i == 0 { ", as told by " } else { ", through " });
-        out.push_str(next);
+        out.push_str(&next);
     }
     out
+}
+
+/// A speaker as written; "allegedly" and the like name nobody.
+fn named(speaker: &Speaker) -> String {
+    let text = speaker.text.trim();
+    let nobody = speaker.role == Some(Role::Unnamed)
+        && (text.ends_with("ly") || text.starts_with("is ") || text.starts_with("un"));
+    if nobody { format!("a source not named (“{text}”)") } else { text.to_owned() }
 }
 
 /// The claim's words in quotation marks, with references resolved and its status behind: `“they [the guards] left”`.

@@ -65,6 +65,13 @@ impl<'c, 'a> Asking<'c, 'a> {
         if [parties, words, place, time].contains(&Met::No) {
             return Fit::Other;
         }
+        // "What happened in Osk?": what the document lends is not enough.
+        let (query, days) = (self.query, &self.query.times);
+        let lent =
+            (!query.places.is_empty() && place == Met::Open) || (!days.is_empty() && time == Met::Open);
+        if query.predicates.is_empty() && query.names_no_party() && query.topics.is_empty() && lent {
+            return Fit::Other;
+        }
         let own = [parties, words].contains(&Met::Yes);
         if parties == Met::Open && words != Met::Yes && !own {
             return Fit::Other;
@@ -149,6 +156,9 @@ impl<'c, 'a> Asking<'c, 'a> {
         let subject_is_whom = if swap { !query.passive } else { !group && (query.passive || harm) };
         let [subject, object] =
             if subject_is_whom { [&claim.whom, &claim.who] } else { [&claim.who, &claim.whom] };
+        // What a cause brought about stands in `who`.
+        let object =
+            if matches!(family, "why" | "turn") && query.any(|p| p.reason) { &claim.who } else { object };
         let object = if harm && subject_is_whom && !query.passive { &claim.whom } else { object };
         for (phrase, slot) in [(&query.subject, subject), (&query.object, object), (&query.agent, object)] {
             if let Some(phrase) = phrase {
@@ -162,6 +172,10 @@ impl<'c, 'a> Asking<'c, 'a> {
         if let Some(counted) = &query.counted {
             met.push(self.counted(claim, subject, counted));
         }
+        // Where no act is asked for, the parties are all there is to go by.
+        if query.predicates.is_empty() && met.contains(&Met::Open) {
+            return Met::No;
+        }
         worst(&met)
     }
 
@@ -172,6 +186,7 @@ impl<'c, 'a> Asking<'c, 'a> {
             let implied = match claim.act.family() {
                 "police" | "law" | "force" => head("police"),
                 "gather" | "crowd" => head("crowd"),
+                "why" | "turn" => head("event"),
                 _ => false,
             };
             let elided = || {
@@ -186,7 +201,9 @@ impl<'c, 'a> Asking<'c, 'a> {
         }
         if slot.iter().all(|m| party::is_nobody(&m.text)) {
             // "Nobody bought us" is about every buyer; "nothing was taken" only about what was spoken of before.
-            if claim.polarity == Polarity::Negated
+            let of_some = slot.iter().any(|m| m.text.contains(" of "));
+            if !of_some
+                && claim.polarity == Polarity::Negated
                 && !self.query.predicates.is_empty()
                 && !slot.iter().any(|m| m.text.to_lowercase().starts_with("nothing"))
             {
@@ -223,7 +240,10 @@ impl<'c, 'a> Asking<'c, 'a> {
             }
             // A part of a crowd ("45 miners", "two coaches") is not its size.
             let noun = claim.count.as_ref().and_then(|c| c.of.as_deref()).map(words).unwrap_or_default();
-            let persons = |w: &Word| ENGLISH.is_in_class("people", w) || ENGLISH.is_in_class("crowd", w);
+            let persons = |w: &Word| {
+                ["people", "crowd"].iter().any(|class| ENGLISH.is_in_class(class, w))
+                    || party::is_pronoun(&w.low)
+            };
             let crowd = noun.is_empty() || noun.iter().any(|w| persons(w) && !ENGLISH.is_form_of("whole", w));
             return if whole && !crowd { Met::No } else { Met::Yes };
         }

@@ -7,6 +7,7 @@ use super::clause;
 use super::fit::Fit;
 use super::lexicon::ENGLISH;
 use super::query::{Query, Want};
+use super::tokens::Word;
 use crate::record::Record;
 use crate::wording;
 
@@ -37,6 +38,10 @@ pub fn gaps(query: &Query, record: &Record, empty: bool, fits: &[Fit]) -> Vec<St
         let claim = &record.claims[ix];
         let text = clause::quoted(claim);
         out.push(format!("Not reported as done, according to {}: {text}.", clause::speaker(record, claim)));
+    }
+    let general = |w: &Word| ENGLISH.is_in_class("unrest", w) || ENGLISH.is_in_class("event", w);
+    for topic in query.topics.iter().filter(|t| !empty && t.words.iter().all(general)) {
+        out.push(format!("“{}” was not told apart from the other gatherings.", topic.shown));
     }
     for words in &query.left_out {
         out.push(format!("“{words}” was not used to choose among the statements."));

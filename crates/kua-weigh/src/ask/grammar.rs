@@ -268,11 +268,12 @@ fn predicates(words: &[Word]) -> Vec<Found> {
             && !ENGLISH.is("aux", &words[i - 1])
             && next_is_verb(words, i + len);
         let noun_place = DETERMINERS.contains(&before)
-            || matches!(before, "of" | "by" | "for" | "at" | "during")
+            || matches!(before, "of" | "by" | "for" | "at" | "during" | "with" | "over" | "after")
             || adjective;
+        let second = out.iter().any(|f| f.verb);
         let verbs = ids.iter().filter(|f| ENGLISH.predicates[f.0].is_verb()).count();
         let nouns = ids.len() - verbs;
-        let verb = verbs > 0 && !(noun_place && (nouns > 0 || next_is_verb(words, i + len)));
+        let verb = verbs > 0 && !(noun_place && (nouns > 0 || second || next_is_verb(words, i + len)));
         if verbs > 0 && nouns > 0 {
             ids.retain(|f| ENGLISH.predicates[f.0].is_verb() == verb);
         }
@@ -298,10 +299,13 @@ fn names_gathering(ids: &[usize]) -> bool {
 
 /// The verb that the clause is about: a verb of saying, or the last verb; else its nouns.
 fn choose(words: &[Word], found: &[Found]) -> Option<usize> {
-    // "Hold a vigil", "put up a blockade": the noun counts.
+    // "Hold a vigil", "was a vigil held": the noun counts; not in "held at the vigil".
+    let beside = |f: &Found, n: &Found| {
+        let (from, to) = (f.at.min(n.at), f.at.max(n.at));
+        !words[from..to].iter().any(|w| ENGLISH.is("prep", w))
+    };
     let light = |f: &Found| {
-        ENGLISH.is_form_of("light", &words[f.at])
-            && found.iter().any(|n| !n.verb && (n.at > f.at || !names_gathering(&n.ids)))
+        ENGLISH.is_form_of("light", &words[f.at]) && found.iter().any(|n| !n.verb && beside(f, n))
     };
     let found: Vec<Found> = found.iter().map(|f| Found { verb: f.verb && !light(f), ..f.clone() }).collect();
     let says = |f: &Found| {
@@ -358,7 +362,9 @@ fn fill(query: &mut Query, words: &[Word]) {
             "outside" => query.left_out.push(format!("outside {}", p.shown)),
             "" if !after && query.subject.is_none() => query.subject = Some(p),
             "" if after && query.object.is_none() => query.object = Some(p),
-            "behind" | "against" | "with" if query.object.is_none() && after => query.object = Some(p),
+            "behind" | "against" | "with" if query.object.is_none() && after && !names_act(&p) => {
+                query.object = Some(p)
+            }
             _ => query.topics.push(p),
         }
     };
@@ -400,7 +406,16 @@ fn fill(query: &mut Query, words: &[Word]) {
             }
         }
     }
+    // "Who did the guards beat": the one asked for is the object.
+    if does && query.want == Want::Who && query.subject.is_some() && query.object.is_none() {
+        query.want = Want::Whom;
+    }
     settle(query);
+}
+
+/// Whether the phrase names an act rather than a party: "charged with killing".
+fn names_act(phrase: &Phrase) -> bool {
+    (0..phrase.words.len()).all(|i| !ENGLISH.predicates_at(&phrase.words, i).is_empty())
 }
 
 /// What the shape of the question implies.

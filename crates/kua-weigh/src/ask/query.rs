@@ -162,6 +162,12 @@ impl Query {
         self.predicates.iter().any(|&p| property(&ENGLISH.predicates[p]))
     }
 
+    /// Whether nobody and nothing is named that takes part.
+    pub fn names_no_party(&self) -> bool {
+        let parties = [&self.subject, &self.object, &self.agent, &self.about, &self.speaker, &self.counted];
+        parties.into_iter().all(Option::is_none)
+    }
+
     /// Whether it names nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.predicates.is_empty()
