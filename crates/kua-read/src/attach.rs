@@ -179,6 +179,10 @@ pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [
             return Some((c, of));
         }
     }
+    if draft.share {
+        let clause = tree.span(draft.quote.0, draft.quote.1);
+        return counts.iter().find(|c| c.share && clause.contains(c.span)).map(|c| (c, draft.whom.first().map(|i| i.span)));
+    }
     if draft.act.as_str() == "be.size" {
         let clause = tree.span(draft.quote.0, draft.quote.1);
         if let Some(c) = counts.iter().filter(usable).find(|c| !c.share && clause.contains(c.span)) {

@@ -277,6 +277,15 @@ fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[
             links.insert(index, Link { speaker: layout::speaker(&name, Role::Quoted), source, cue, content: None });
         }
     }
+    // "Police put the crowd at 4,000": who counts is who says.
+    if draft.act.as_str() == "be.size"
+        && let Some(subject) = draft.roles.get(&crate::lexicon::RoleKey::Subj)
+        && !draft.who.iter().any(|i| i.head == subject)
+        && lex.in_list("estimate", tree.lemma(draft.pred))
+        && let Some((name, source)) = namer(subject)
+    {
+        links.push(Link { speaker: layout::speaker(&name, Role::Quoted), source, cue: word, content: None });
+    }
     for link in links {
         trace.steps.push(Step { slot: "says", rule: "speech.chain".into(), span: link.source.unwrap_or(link.cue) });
         if says.last().is_none_or(|s| s.text != link.speaker.text) {

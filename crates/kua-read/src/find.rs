@@ -282,13 +282,15 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     }
     // "called the square “a mob for hire”": the quoted words are the label, however the parser hung them.
     if frame.act.as_str() == "say.label" && why.is_empty() {
-        let clause = tree.span(quote.0, quote.1);
+        let clause = tree.sent.span;
         let after = tree.tok(p).span.end;
         let quoted = ask.quotes.iter().find(|q| q.inner.start > after && clause.contains(q.inner) && q.inner.of(tree.text).split_whitespace().count() <= 10);
         why.extend(quoted.map(|q| (q.inner, kua_record::ReasonKind::Label)));
     }
     let who = slot(who);
-    let share = who.first().is_some_and(|i| ask.counts.iter().any(|c| c.share && i.span.contains(c.number_span))) && matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part");
+    // "Almost all came from", "consisted mainly of": a share of the party, in it or beside the verb.
+    let shared = |c: &crate::count::CountMention| c.share && (who.first().is_some_and(|i| i.span.contains(c.number_span)) || c.rule == "share" && tree.span(quote.0, quote.1).contains(c.span));
+    let share = matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part") && ask.counts.iter().any(shared);
     Draft {
         sent: ask.sent,
         pred: p,
@@ -355,6 +357,12 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
             }
             if !*nominal || out[first + i].rule.starts_with("grammar.") {
                 return false;
+            }
+            // "went on strike on 3 June": the verb's claim says it already.
+            let act = &out[first + i].act;
+            let said = |d: &Draft| !d.nominal && d.act == *act && d.quote.0 <= *pred && *pred <= d.quote.1;
+            if out[first..].iter().any(said) {
+                return true;
             }
             // "At 23 rallies, 1,983 people were held": the number of events stands beside a number of persons.
             let circumstance = tree.base(*pred) == "obl" && tree.kids(*pred).any(|k| tree.base(k) == "nummod");

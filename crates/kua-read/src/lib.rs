@@ -15,6 +15,7 @@ pub mod layers;
 pub mod layout;
 pub mod lexicon;
 mod locate;
+pub mod means;
 mod mend;
 mod phrase;
 pub mod place;

@@ -35,7 +35,7 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
         }
         sites(lex, tree, draft, &preds, &mut out[i]);
         if goes_somewhere(draft.act.as_str()) {
-            for item in draft.whom.iter().filter(|m| is_site(lex, tree, m.head)) {
+            for item in draft.whom.iter().filter(|m| is_goal(lex, tree, draft, m.head)) {
                 if !out[i].iter().any(|(p, _)| item.span.contains(Span::new(p.start, p.end))) {
                     let name = Work::within(&work.places, item.span, |p| p.span).iter().find(|p| p.is_place());
                     out[i].push((name.map_or_else(|| unnamed(item.span, tree.text), |m| named(work, m)), "where.goal"));
@@ -43,7 +43,7 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
             }
         }
         let goal = goes_somewhere(draft.act.as_str());
-        let slots: Vec<Span> = draft.whom.iter().filter(|m| !(goal && is_site(lex, tree, m.head))).map(|m| m.span).collect();
+        let slots: Vec<Span> = draft.whom.iter().filter(|m| !(goal && is_goal(lex, tree, draft, m.head))).map(|m| m.span).collect();
         out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
         narrow(tree, &mut out[i]);
     }
@@ -142,6 +142,10 @@ fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &m
             if !attach::is_locative(&case) || matches!(case.as_str(), "by" | "into" | "over" | "up" | "down" | "between" | "towards" | "toward" | "under" | "above") {
                 continue;
             }
+            // "sentenced to prison": a punishment, no place.
+            if draft.act.as_str() == "law.prosecute" && tree.own_mask(head) & lex.classes.bit("custody") != 0 {
+                continue;
+            }
             if tree.own_mask(head) & site == 0 || used.contains(&head) || (case == "to" && !lex.in_list("motion", tree.lemma(anchor))) {
                 continue;
             }
@@ -164,14 +168,21 @@ fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &m
 
 /// Acts whose goal is where they happen ("reached the square", "spread to the suburbs").
 fn goes_somewhere(act: &str) -> bool {
-    matches!(act, "be.present" | "turn.spread" | "police.deploy" | "force.army" | "force.foreign" | "gather.march" | "gather.rally" | "police.disperse")
+    matches!(act, "be.present" | "turn.spread" | "police.deploy" | "force.army" | "force.foreign" | "gather.march" | "gather.rally" | "police.disperse") || act.starts_with("rule.")
+}
+
+/// Whether a filler is a place that the act leads to. What forces seal or clear stays their object ("cordoned off the
+/// square"); where they go or fire is behind a preposition.
+fn is_goal(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, t: usize) -> bool {
+    let object = matches!(draft.act.family(), "police" | "force" | "rule") && tree.case(t).is_none();
+    is_site(lex, tree, t) && !object
 }
 
 fn is_site(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
     let mask = tree.own_mask(t);
     let place = ["site", "place", "road", "building", "street"].iter().fold(0, |m, c| m | lex.classes.bit(c));
     let other = ["person", "body", "event", "crowd"].iter().fold(0, |m, c| m | lex.classes.bit(c));
-    mask & place != 0 && mask & other == 0
+    (mask & place != 0 || lex.in_list("settlement", tree.lemma(t)) || lex.in_list("region-word", tree.lemma(t))) && mask & other == 0
 }
 
 fn unnamed(span: Span, text: &str) -> Place {

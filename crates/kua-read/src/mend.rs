@@ -15,6 +15,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
+    at_least(s);
     particles(lex, s);
     bare_objects(lex, s);
     names_given(lex, s);
@@ -129,12 +130,28 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
+/// "killed [at least] six marchers": the two words bound the number and are no preposition of the noun.
+fn at_least(s: &mut Sentence) {
+    for at in 0..s.tokens.len().saturating_sub(2) {
+        let bound = at + 1;
+        let words = s.tokens[at].lemma == "at" && matches!(s.tokens[bound].lemma.as_str(), "least" | "most");
+        let number = s.tokens[bound + 1].upos == Upos::Num;
+        let Some(noun) = s.tokens[at].head.filter(|&n| words && number && n > bound) else { continue };
+        if s.tokens[at].rel.base() == "case" {
+            set(s, at, bound, Rel::CASE);
+            let number = if noun == bound + 1 { noun } else { bound + 1 };
+            set(s, bound, number, Rel::ADVMOD);
+        }
+    }
+}
+
 /// "Riot police sealed [off] the square": a preposition right behind a verb that the lexicon knows with it is a particle.
 fn particles(lex: &Lexicon, s: &mut Sentence) {
     for p in 1..s.tokens.len() {
         let v = p - 1;
         // "in", "at", "on" stay prepositions ("shot at the crowd"), whatever the lexicon lists with the verb.
-        let adverbial = matches!(s.tokens[p].lemma.as_str(), "off" | "up" | "down" | "out" | "away" | "back" | "over");
+        let adverbial =
+            matches!(s.tokens[p].lemma.as_str(), "off" | "up" | "down" | "out" | "away" | "back" | "over");
         if s.tokens[v].upos != Upos::Verb
             || !adverbial
             || s.tokens[p].rel.base() != "case"

@@ -83,6 +83,9 @@ fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> boo
         "with" | "using" => people && mask & tool != 0 && tree.base(head) == "obj",
         "for" => people && (mask & ground != 0 || tree.base(head) == "obj" || tree.base(head) == "nsubj"),
         "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to" | "according to" => true,
+        // "stopped by police at a gate": forces have no place in their name.
+        "at" | "near" | "outside" if tree.own_mask(head) & lex.classes.bit("force") != 0 => true,
+        "at" if tree.upos(k) == Upos::Num || tree.kids(k).any(|n| tree.base(n) == "nummod") => true,
         "on" | "at" | "in" => tree.is_time(k) && tree.base(head) != "nmod" && people,
         _ => false,
     }
@@ -172,6 +175,10 @@ fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
 /// Bytes of a clause used as a filler ("to come out", "that he resign"), without trailing punctuation.
 pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     let (mut lo, mut hi) = tree.reach(v);
+    // "offered to talk but ruled out an early vote": what follows "but" is said of its own.
+    if let Some(but) = (v + 1..=hi).find(|&i| tree.lower(i) == "but" && tree.base(i) == "cc" && tree.head(i).is_some_and(|c| tree.head(c) == Some(v))) {
+        hi = but - 1;
+    }
     // "Their aim was [to frighten us]": the outer subject is no part of what is said of it.
     if tree.kids(v).any(|k| tree.rel(k) == Rel::NSUBJ_OUTER)
         && let Some(mark) = tree.kid(v, &["mark"])

@@ -82,7 +82,7 @@ pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
     let aux = tree.kids(v).any(|k| tree.base(k) == "aux");
     match tree.base(v) {
         "acl" | "advcl" if !own_subject && !aux => tree.rel(v) != Rel::ACL_RELCL,
-        "conj" if !own_subject && !aux => tree.head(v).is_some_and(|h| is_passive(tree, h)),
+        "conj" if !aux => tree.head(v).is_some_and(|h| is_passive(tree, h)) && tree.kid(v, &["obj"]).is_none(),
         // "Three men beaten outside the gate": a bare participle as a headline's or note's verb.
         "root" | "parataxis" | "ccomp" | "xcomp" => !aux && tree.kid(v, &["obj"]).is_none(),
         _ => false,
@@ -163,7 +163,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                     Some(m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against" | "on" | "about")) => {
                         roles.push(tree, prep(m), k);
                     }
-                    Some("because" | "since") => roles.push(tree, prep("because"), k),
+                    Some("because") => roles.push(tree, prep("because"), k),
                     // "marched, demanding higher pay"
                     None if tree.tok(k).feats.has("VerbForm=Ger") || tree.tok(k).feats.has("VerbForm=Part") => {
                         let inner = tree.kid(k, &["obj", "ccomp", "xcomp"]).unwrap_or(k);

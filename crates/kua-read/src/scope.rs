@@ -76,7 +76,7 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
         }
     }
     // "refrained from a meeting": the verb that carries a noun denies it.
-    if c != p && lex.in_list("deny-complement", tree.lemma(c)) {
+    if c != p && tree.base(p) == "obl" && tree.case(p).as_deref() == Some("from") && lex.in_list("deny-complement", tree.lemma(c)) {
         flip(scope, c);
     }
     // "refused to leave", "refrained from meeting", "did not try to storm".
