@@ -124,6 +124,14 @@ fn a_zip_bomb() {
 }
 
 #[test]
+fn a_zip_bomb_of_markup_alone() {
+    let limits = Limits { max_text_bytes: 1 << 20, ..Limits::default() };
+    let corpus = Corpus::new();
+    corpus.write_bytes("a.docx", &samples::docx(&"<w:p/>".repeat(1_000_000), ""));
+    assert_eq!(one_error_within(&corpus, limits).code, "size");
+}
+
+#[test]
 fn a_gigabyte_on_one_line_is_refused_by_its_size() {
     for name in ["a.txt", "a.html", "a.pdf", "a.eml"] {
         let corpus = Corpus::new();
