@@ -100,7 +100,11 @@ pub fn figure(claim: &Claim, noun: &str) -> String {
     }
     let some_of_them = matches!(of, "them" | "us" | "these" | "those" | "you");
     let one_of_many = count.low == Some(1) && count.high == Some(1) && of.ends_with('s');
-    let between = if some_of_them {
+    let words = super::tokens::words(&count.text);
+    let many = words
+        .last()
+        .is_some_and(|w| matches!(w.low.as_str(), "thousands" | "hundreds" | "dozens" | "scores" | "tens"));
+    let between = if some_of_them || many {
         "of "
     } else if one_of_many {
         "of the "

@@ -201,8 +201,8 @@ impl<'c, 'a> Asking<'c, 'a> {
         }
         if slot.iter().all(|m| party::is_nobody(&m.text)) {
             // "Nobody bought us" is about every buyer; "nothing was taken" only about what was spoken of before.
-            let of_some = slot.iter().any(|m| m.text.contains(" of "));
-            if !of_some
+            let anybody = slot.iter().all(|m| m.text.split_whitespace().count() <= 2);
+            if anybody
                 && claim.polarity == Polarity::Negated
                 && !self.query.predicates.is_empty()
                 && !slot.iter().any(|m| m.text.to_lowercase().starts_with("nothing"))
@@ -289,12 +289,9 @@ impl<'c, 'a> Asking<'c, 'a> {
         let own = claim_stems(claim);
         let mut met = Met::Open;
         let all = self.query.predicates.iter().chain(&self.query.beside);
-        for list in all.map(|&p| &ENGLISH.predicates[p].text).filter(|t| !t.is_empty()) {
-            if claim.act.as_str() == "law.detain" {
-                continue;
-            }
+        for predicate in all.map(|&p| &ENGLISH.predicates[p]).filter(|p| !p.text.is_empty()) {
             let folded = fold(&claim.quote);
-            let found = list.iter().any(|t| {
+            let found = predicate.text.iter().any(|t| {
                 if t.contains(' ') {
                     folded.contains(t.as_str())
                 } else {
@@ -304,7 +301,10 @@ impl<'c, 'a> Asking<'c, 'a> {
             if !found {
                 return Met::No;
             }
-            met = Met::Yes;
+            // "Tear gas" is something special to find, "fired" only the act itself.
+            if !predicate.is_verb() {
+                met = Met::Yes;
+            }
         }
         for topic in &self.query.topics {
             let general = |w: &Word| ENGLISH.is_in_class("unrest", w) || ENGLISH.is_in_class("event", w);

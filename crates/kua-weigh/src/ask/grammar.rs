@@ -317,8 +317,24 @@ fn choose(words: &[Word], found: &[Found]) -> Option<usize> {
 /// Fills acts, parties, places, times and topics from a clause.
 fn fill(query: &mut Query, words: &[Word]) {
     let words = take_dates(query, words);
-    let found = predicates(&words);
-    let main = choose(&words, &found);
+    let mut found = predicates(&words);
+    let does = words.iter().position(|w| DO.contains(&w.low.as_str()));
+    // "What did the army do?": the only noun of an act is the one who acts.
+    if let (Some(d), [only]) = (does, found.as_slice())
+        && !only.verb
+        && (only.at == d + 1 || (only.at == d + 2 && DETERMINERS.contains(&low(&words, d + 1))))
+        && words
+            .get(only.at + only.len..)
+            .is_none_or(|rest| rest.iter().all(|w| ENGLISH.is_form_of("light", w) || w.low == "do"))
+    {
+        found.clear();
+    }
+    let does = does.is_some();
+    let mut main = choose(&words, &found);
+    // "Who was behind the burning of the depot" asks who burnt it.
+    let behind = main.filter(|&m| found[m].ids.iter().any(|&p| ENGLISH.predicates[p].id == "link"));
+    let deed = behind.and_then(|m| (m + 1..found.len()).find(|&i| !names_gathering(&found[i].ids)));
+    main = deed.or(main);
     // "The mood at the march": the march is only where the mood was.
     let other = |f: &Found| !f.verb && !names_gathering(&f.ids);
     let only_other = main.is_none() && found.iter().any(other);
@@ -331,11 +347,13 @@ fn fill(query: &mut Query, words: &[Word]) {
         (0..found.len()).filter(|&i| chosen(i) == wanted).flat_map(|i| found[i].ids.clone()).collect()
     };
     (query.predicates, query.beside) = (ids(true), ids(false));
+    if deed.is_some() {
+        query.beside.retain(|&p| ENGLISH.predicates[p].id != "link");
+    }
     let verb = main.map(|m| (found[m].at, found[m].len));
-    let does = words.iter().any(|w| DO.contains(&w.low.as_str()));
     let limit = verb.map_or(words.len(), |v| v.0);
     let state = verb.and_then(|v| words.get(v.0)).is_some_and(|w| ENGLISH.is("state", w));
-    query.passive = !does && !state && (0..limit).any(|i| is_be(&words, i));
+    query.passive = !does && !state && deed.is_none() && (0..limit).any(|i| is_be(&words, i));
     let keeps = |i: usize| {
         // Nouns beside a verb stay as words to be met ("the curfew"); a noun that stands for the act itself is used up.
         let inside = |f: &Found| (f.at..f.at + f.len).contains(&i);
