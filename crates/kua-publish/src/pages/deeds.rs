@@ -7,7 +7,7 @@ use crate::page::{Flow, Frame, Page, clean, figure, table};
 use crate::say::Known;
 use crate::site::Site;
 use kua_weigh::deeds::{Pair, deeds};
-use kua_weigh::{Party, wording};
+use kua_weigh::{Ix, Party, wording};
 use maud::{Markup, html};
 
 const CAPTION: &str =
@@ -86,19 +86,18 @@ fn overview(site: &Site, all: &[Pair]) -> Markup {
     table(&caption, &["Who", "To whom", "Acts", "Statements"], rows)
 }
 
-/// "detention (2): 71 or more, 12" – figures side by side, never summed.
+/// "detention (2): 71 or more (the minister) / 12 (note.txt)": figures side by side, each with its source, never
+/// summed.
 fn acts(site: &Site, pair: &Pair) -> Markup {
+    let figure = |&ix: &Ix| {
+        let range = site.record.claims[ix].count.as_ref().map(wording::range).filter(|r| !r.is_empty())?;
+        Some(format!("{range} ({})", clean(&site.record.sources[ix].voice)))
+    };
     html! {
         @for (i, (code, list)) in pair.acts.iter().enumerate() {
             @if i > 0 { "; " }
             (wording::act_name(code)) @if list.len() > 1 { " (" (list.len()) ")" }
-            @let figures: Vec<String> = list
-                .iter()
-                .filter_map(|&ix| site.record.claims[ix].count.as_ref())
-                .map(wording::range)
-                .filter(|r| !r.is_empty())
-                .take(6)
-                .collect();
+            @let figures: Vec<String> = list.iter().filter_map(figure).take(6).collect();
             @if !figures.is_empty() { ": " (figures.join(" / ")) }
         }
     }
