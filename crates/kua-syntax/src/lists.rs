@@ -10,8 +10,11 @@ use rustc_hash::FxHashMap;
 /// Number of the list of titles ("Colonel"), which are no part of a person's name.
 pub const TITLE: u8 = 1;
 
+/// Number of the list of countries.
+pub const COUNTRY: u8 = 4;
+
 /// Numbers of the lists of countries and of towns and regions.
-pub const PLACES: [u8; 2] = [4, 5];
+pub const PLACES: [u8; 2] = [COUNTRY, 5];
 
 /// Fewest letters of a place name that is recognised in small letters.
 pub const LONG: usize = 6;
@@ -51,7 +54,8 @@ impl Lists {
         while i < words.len() {
             let mut step = 1;
             let capital = words[i].form.starts_with(char::is_uppercase);
-            let most = if capital { self.longest.get(&small(&words[i])) } else { self.longest.get(words[i].form) };
+            let most =
+                if capital { self.longest.get(&small(&words[i])) } else { self.longest.get(words[i].form) };
             for len in (1..=most.copied().unwrap_or(0).min(words.len() - i)).rev() {
                 let name = words[i..i + len].iter().map(small).collect::<Vec<_>>().join(" ");
                 if let Some(number) = self.entries.get(&name)

@@ -4,6 +4,7 @@
 //! One thread, fixed seeds, sums in a fixed order.
 
 mod adam;
+mod amounts;
 mod data;
 mod domain;
 mod grad;
@@ -64,6 +65,9 @@ pub struct Train {
     /// Chances of leaving out: input, inner, head.
     #[arg(long, value_delimiter = ',', default_values_t = [0.25, 0.25, 0.25])]
     drop: Vec<f32>,
+    /// Goes on from this model, which must have the same features and tags, instead of from random weights.
+    #[arg(long)]
+    from: Option<PathBuf>,
     /// Uses only this many sentences (for trying things).
     #[arg(long)]
     sentences: Option<usize>,
@@ -71,6 +75,9 @@ pub struct Train {
 
 /// Chance that a sentence is shown with words of the field (`domain.rs`).
 const DRESSED: f32 = 0.12;
+
+/// Chance that a sentence is shown with one amount more (`amounts.rs`).
+const HEDGED: f32 = 0.08;
 
 /// A sentence as numbers.
 struct Item {
@@ -126,12 +133,27 @@ pub fn run(args: &Train) -> Result<(), String> {
     );
     known.met = lists::meet(&examples, &known.lists);
     report_entities(&examples, &known);
-    let net = learn(args, &examples, &tables, &known, &counts);
+    let start = match &args.from {
+        Some(path) => Some(earlier(path, &tables)?),
+        None => None,
+    };
+    let net = learn(args, start, &examples, &tables, &known, &counts);
     let bytes = to_bytes(&net, &tables);
     Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
     std::fs::write(&args.out, &bytes).map_err(|e| format!("cannot write {}: {e}", args.out.display()))?;
     eprintln!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(())
+}
+
+/// The model to go on from.
+fn earlier(path: &std::path::Path, tables: &Tables) -> Result<Model, String> {
+    let bytes = std::fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    let tags: Vec<String> = model.tags.iter().map(|(u, f)| format!("{}\t{}", u.as_str(), f.0)).collect();
+    if model.vocab.hashes() != tables.hashes || tags != tables.tags {
+        return Err(format!("{} was trained with other features or tags", path.display()));
+    }
+    Ok(model)
 }
 
 /// Says how many entities are marked, and how many guessed.
@@ -156,6 +178,7 @@ fn report_entities(examples: &[Example], known: &Known) {
 
 fn learn(
     args: &Train,
+    start: Option<Model>,
     examples: &[Example],
     tables: &Tables,
     known: &Known,
@@ -163,7 +186,10 @@ fn learn(
 ) -> Net {
     let vocab = Vocab::new(tables.hashes.clone());
     let mut dice = Dice::new(0x9e37_79b9_7f4a_7c15);
-    let mut net = begin(args, &vocab, tables, &mut dice);
+    let mut net = match start {
+        Some(model) => model.net,
+        None => begin(args, &vocab, tables, &mut dice),
+    };
     let mut adam = Adam::new(&net);
     let mut grad = adam::like(&net);
     let mut mean = adam::like(&net);
@@ -181,6 +207,9 @@ fn learn(
         let (mut loss, mut seen, mut batch, mut steps) = (0.0f64, 0usize, Batch::default(), 0usize);
         for (at, &index) in order.iter().enumerate() {
             let mut example = examples[index].varied(&mut dice);
+            if dice.roll() < HEDGED {
+                amounts::hedge(&mut example, &mut dice);
+            }
             if dice.roll() < DRESSED {
                 known.domain.dress(&mut example, 0.45, &mut dice);
             }
