@@ -15,7 +15,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
-    at_least(s);
+    up_to(s);
     particles(lex, s);
     bare_objects(lex, s);
     names_given(lex, s);
@@ -43,6 +43,18 @@ fn nominal(upos: Upos) -> bool {
 
 fn kids(s: &Sentence, h: usize) -> Vec<usize> {
     (0..s.tokens.len()).filter(|&i| s.tokens[i].head == Some(h)).collect()
+}
+
+/// Whether a token hangs below another.
+fn under(s: &Sentence, mut k: usize, top: usize) -> bool {
+    for _ in 0..s.tokens.len() {
+        match s.tokens[k].head {
+            Some(h) if h == top => return true,
+            Some(h) => k = h,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// A copula or an auxiliary makes a clause of the noun; a preposition says that it is none.
@@ -130,17 +142,26 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
-/// "killed [at least] six marchers": the two words bound the number and are no preposition of the noun.
-fn at_least(s: &mut Sentence) {
-    for at in 0..s.tokens.len().saturating_sub(2) {
-        let bound = at + 1;
-        let words = s.tokens[at].lemma == "at" && matches!(s.tokens[bound].lemma.as_str(), "least" | "most");
-        let number = s.tokens[bound + 1].upos == Upos::Num;
-        let Some(noun) = s.tokens[at].head.filter(|&n| words && number && n > bound) else { continue };
-        if s.tokens[at].rel.base() == "case" {
-            set(s, at, bound, Rel::CASE);
-            let number = if noun == bound + 1 { noun } else { bound + 1 };
-            set(s, bound, number, Rel::ADVMOD);
+/// "arrested [up to] 500 tailors": the two words bound the number and are neither particle nor preposition.
+fn up_to(s: &mut Sentence) {
+    for up in 1..s.tokens.len().saturating_sub(2) {
+        let (to, number) = (up + 1, up + 2);
+        let words =
+            s.tokens[up].lemma == "up" && s.tokens[to].lemma == "to" && s.tokens[number].upos == Upos::Num;
+        let Some(noun) =
+            s.tokens[to].head.filter(|&n| words && n >= number && s.tokens[to].rel.base() == "case")
+        else {
+            continue;
+        };
+        let Some(v) = s.tokens[noun].head.filter(|&v| v < up && s.tokens[v].upos == Upos::Verb) else {
+            continue;
+        };
+        let other =
+            kids(s, v).iter().any(|&k| s.tokens[k].rel.base() == "obj" || s.tokens[k].rel == Rel::AUX_PASS);
+        if s.tokens[up].head == Some(v) && s.tokens[noun].rel == Rel::OBL && !other {
+            set(s, up, number, Rel::ADVMOD);
+            set(s, to, number, Rel::ADVMOD);
+            s.tokens[noun].rel = Rel::OBJ;
         }
     }
 }
@@ -270,7 +291,7 @@ fn bare_objects(lex: &Lexicon, s: &mut Sentence) {
                 || s.tokens[k].rel == Rel::AUX_PASS
                 || s.tokens[k].rel == Rel::NSUBJ_PASS
         });
-        let near = (v + 1..i).all(|k| s.tokens[k].head == Some(i) || s.tokens[k].rel == Rel::COMPOUND_PRT);
+        let near = (v + 1..i).all(|k| under(s, k, i) || s.tokens[k].rel == Rel::COMPOUND_PRT);
         if noun && !cased && !other && near {
             s.tokens[i].rel = Rel::OBJ;
         }
