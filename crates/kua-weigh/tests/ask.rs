@@ -242,6 +242,19 @@ fn who_did_what_to_whom() {
 }
 
 #[test]
+fn the_same_asked_in_other_words() {
+    cites("Whom did the gendarmes shoot with rubber bullets?", &["c07"]);
+    cites("Who torched the barge?", &["c18"]);
+    cites("By whom was a curfew ordered in Osk?", &["c22"]);
+    cites("On which day did the salt workers march?", &["c01"]);
+    cites("What did the mayor call the salt workers?", &["c08"]);
+    cites("What happened on 6 May?", &["c11", "c22"]);
+    cites("Who is Ilva Darn?", &["c12"]);
+    cites("how many people took part in the march on may 4?", &["c02", "c03"]);
+    cites("how many people took part in the march on may 5?", &[]);
+}
+
+#[test]
 fn when_where_and_why() {
     let end = cites("When did the blockade of the salt road end?", &["c11"]);
     assert!(end.parts[0].text.starts_with("6 May 2023"), "{end:?}");

@@ -107,7 +107,7 @@ fn at(words: &[Word], i: usize) -> Option<(Asked, usize)> {
     {
         return Some((Asked::Day(d, m, None), 3));
     }
-    if let Some(m) = month(here).filter(|_| here.is_some_and(|w| w.capital)) {
+    if let Some(m) = month(here).filter(|_| here.is_some_and(|w| w.capital) || day(next).is_some()) {
         if let Some(d) = day(next) {
             let y = year(words.get(i + 2));
             return Some((Asked::Day(d, m, y), 2 + usize::from(y.is_some())));

@@ -8,11 +8,10 @@ use super::dates;
 use super::lexicon::ENGLISH;
 use super::query::{Phrase, Query, Want};
 use super::tokens::{Word, words};
+use super::verbs::{DETERMINERS, Found, choose, low, names_gathering, predicates};
 
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "am"];
 const DO: [&str; 3] = ["do", "does", "did"];
-const DETERMINERS: [&str; 12] =
-    ["the", "a", "an", "any", "this", "that", "no", "its", "their", "his", "her", "our"];
 
 /// Takes a question apart; anything is accepted.
 pub fn parse(question: &str) -> Query {
@@ -45,10 +44,6 @@ fn split(words: &[Word]) -> (&[Word], &[Word]) {
 
 fn ends_in_past(w: &Word) -> bool {
     w.low.len() > 4 && w.low.ends_with("ed") && !w.capital
-}
-
-fn low(words: &[Word], i: usize) -> &str {
-    words.get(i).map_or("", |w| w.low.as_str())
 }
 
 fn is_be(words: &[Word], i: usize) -> bool {
@@ -91,9 +86,11 @@ fn clause(words: &[Word]) -> Query {
 /// The question word, how many words it takes, and what is counted after "how many" or named after "which".
 fn opening(words: &[Word]) -> (Want, usize, Option<Phrase>) {
     let noun_until = |from: usize| {
-        let end =
-            (from..words.len()).find(|&i| ENGLISH.is("aux", &words[i]) || is_predicate_verb(words, i, from));
-        end.unwrap_or(from)
+        let verb = |i: usize| ENGLISH.is("aux", &words[i]) || is_predicate_verb(words, i, from);
+        let end = (from..words.len()).find(|&i| verb(i)).unwrap_or(from);
+        // "What happened on 6 May" has no noun behind "what".
+        let other = |w: &Word| ENGLISH.is("prep", w) && w.low != "of";
+        if words[from..end].iter().any(other) { from } else { end }
     };
     let which = |from: usize| {
         // "What caused the riot": no noun stands behind "what".
@@ -233,87 +230,6 @@ fn phrase(words: &[Word]) -> Option<Phrase> {
     (!out.words.is_empty()).then_some(out)
 }
 
-/// A predicate found in the clause.
-#[derive(Clone)]
-struct Found {
-    at: usize,
-    len: usize,
-    ids: Vec<usize>,
-    verb: bool,
-}
-
-/// Predicates of the clause in order, none inside another.
-fn predicates(words: &[Word]) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        let mut ids = ENGLISH.predicates_at(words, i);
-        let Some(len) = ids.first().map(|f| f.1) else {
-            i += 1;
-            continue;
-        };
-        // "want to strike", "plan to march": the verb that follows counts.
-        let helper = len == 1
-            && low(words, i + 1) == "to"
-            && (ENGLISH.is("planned", &words[i]) || ENGLISH.is("light", &words[i]));
-        // "Valley First", "Strike Street": a name is no predicate.
-        let name = words[i].capital && i > 0;
-        if helper || name {
-            i += len;
-            continue;
-        }
-        let before = i.checked_sub(1).map_or("", |k| low(words, k));
-        let adjective = i >= 2
-            && DETERMINERS.contains(&low(words, i - 2))
-            && !ENGLISH.is("aux", &words[i - 1])
-            && next_is_verb(words, i + len);
-        let noun_place = DETERMINERS.contains(&before)
-            || matches!(before, "of" | "by" | "for" | "at" | "during" | "with" | "over" | "after")
-            || adjective;
-        let second = out.iter().any(|f| f.verb);
-        let verbs = ids.iter().filter(|f| ENGLISH.predicates[f.0].is_verb()).count();
-        let nouns = ids.len() - verbs;
-        let verb = verbs > 0 && !(noun_place && (nouns > 0 || second || next_is_verb(words, i + len)));
-        if verbs > 0 && nouns > 0 {
-            ids.retain(|f| ENGLISH.predicates[f.0].is_verb() == verb);
-        }
-        out.push(Found { at: i, len, ids: ids.into_iter().map(|f| f.0).collect(), verb });
-        i += len;
-    }
-    out
-}
-
-/// Whether a verb of the lexicon stands somewhere from `from` on.
-fn next_is_verb(words: &[Word], from: usize) -> bool {
-    (from..words.len())
-        .any(|i| ENGLISH.predicates_at(words, i).iter().any(|&(p, _)| ENGLISH.predicates[p].is_verb()))
-}
-
-/// Whether the predicates only name a gathering ("the march").
-fn names_gathering(ids: &[usize]) -> bool {
-    ids.iter().all(|&p| {
-        !ENGLISH.predicates[p].is_verb()
-            && ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("gather."))
-    })
-}
-
-/// The verb that the clause is about: a verb of saying, or the last verb; else its nouns.
-fn choose(words: &[Word], found: &[Found]) -> Option<usize> {
-    // "Hold a vigil", "was a vigil held": the noun counts; not in "held at the vigil".
-    let beside = |f: &Found, n: &Found| {
-        let (from, to) = (f.at.min(n.at), f.at.max(n.at));
-        !words[from..to].iter().any(|w| ENGLISH.is("prep", w))
-    };
-    let light = |f: &Found| {
-        ENGLISH.is_form_of("light", &words[f.at]) && found.iter().any(|n| !n.verb && beside(f, n))
-    };
-    let found: Vec<Found> = found.iter().map(|f| Found { verb: f.verb && !light(f), ..f.clone() }).collect();
-    let says = |f: &Found| {
-        f.verb && f.ids.iter().any(|&p| ENGLISH.predicates[p].acts.iter().all(|a| a.starts_with("say.")))
-    };
-    found.iter().position(says).or_else(|| found.iter().rposition(|f| f.verb))
-}
-
 /// Fills acts, parties, places, times and topics from a clause.
 fn fill(query: &mut Query, words: &[Word]) {
     let words = take_dates(query, words);
@@ -438,6 +354,13 @@ fn names_act(phrase: &Phrase) -> bool {
 
 /// What the shape of the question implies.
 fn settle(query: &mut Query) {
+    // "Did they fire tear gas": the means says which acts are meant.
+    let means = |p: &usize| !ENGLISH.predicates[*p].is_verb() && !ENGLISH.predicates[*p].text.is_empty();
+    if query.any(|p| p.id == "shoot") && query.beside.iter().any(means) {
+        query.predicates = query.beside.iter().copied().filter(means).collect();
+        // What was fired is the means, not whom it hit.
+        query.object = query.object.take().filter(|o| !query.any(|p| p.is_named_in(&o.stems())));
+    }
     // "What did X call Y Z": the last word of the object is the label.
     if query.asks_for("say.label")
         && query.want != Want::Statement

@@ -12,8 +12,10 @@ mod fit;
 mod gaps;
 mod grammar;
 mod lexicon;
+mod parties;
 mod query;
 mod tokens;
+mod verbs;
 
 use crate::record::Record;
 use context::Context;

@@ -62,6 +62,11 @@ impl Phrase {
         self.words.iter().all(|w| ENGLISH.is_in_class("people", w))
     }
 
+    /// The stems of its words.
+    pub fn stems(&self) -> Vec<String> {
+        self.words.iter().map(|w| w.stem.clone()).collect()
+    }
+
     /// Its words as written, a space or hyphen between.
     pub fn text(&self) -> String {
         joined(&self.words)
