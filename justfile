@@ -26,7 +26,7 @@ lexicon:
 # Reads a folder with gold claims and scores the result: just score samples
 score dir='samples':
     mkdir -p target/score
-    cargo run --release -p kua -- read {{dir}} --format jsonl -o target/score/claims.jsonl --force
+    cargo run --release -p kua -- read {{dir}}/*.txt --format jsonl -o target/score/claims.jsonl --force
     cargo run --release -p kua -- score {{dir}} target/score/claims.jsonl
 
 # Claims that were missed or are too many, as one list
