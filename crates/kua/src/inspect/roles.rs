@@ -27,11 +27,16 @@ pub fn make(doc: &Document, out: &mut Vec<u8>) -> Result<(), Fault> {
             source: joined(doc, &claim.who),
             target: joined(doc, &claim.whom),
             event: Stretch::of(&doc.text, trace.word),
-            category: act.map(|act| act.plover.as_str()).filter(|class| !class.is_empty()),
+            category: act.and_then(|act| class(&act.plover)),
         };
         line(out, &row)?;
     }
     Ok(())
+}
+
+/// The first class of a codebook's mapping ("ASSAULT-beat; …": ASSAULT).
+fn class(mapping: &str) -> Option<&str> {
+    mapping.split(|c: char| !c.is_ascii_uppercase()).next().filter(|class| !class.is_empty())
 }
 
 fn joined<'a>(doc: &'a Document, parties: &[Mention]) -> Option<Stretch<'a>> {
