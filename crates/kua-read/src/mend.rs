@@ -15,6 +15,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
+    joined_nouns(s);
     up_to(s);
     particles(lex, s);
     bare_objects(lex, s);
@@ -139,6 +140,31 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
         set(s, case, time, Rel::CASE);
         set(s, noun, v, Rel::NSUBJ);
         finite(s, v);
+    }
+}
+
+/// "a [poet] and two drummers": a new article or number behind "and" begins a second noun, so the first is no compound.
+fn joined_nouns(s: &mut Sentence) {
+    for first in 0..s.tokens.len().saturating_sub(3) {
+        let Some(last) =
+            s.tokens[first].head.filter(|&l| l > first + 2 && s.tokens[first].rel == Rel::COMPOUND)
+        else {
+            continue;
+        };
+        let joined = s.tokens[first + 1].upos == Upos::Cconj
+            && matches!(s.tokens[first + 2].upos, Upos::Det | Upos::Num);
+        if !joined || !nominal(s.tokens[first].upos) || s.tokens[first + 2].head != Some(last) {
+            continue;
+        }
+        for k in kids(s, last) {
+            if k < first {
+                s.tokens[k].head = Some(first);
+            }
+        }
+        s.tokens[first].head = s.tokens[last].head;
+        s.tokens[first].rel = s.tokens[last].rel;
+        set(s, last, first, Rel::CONJ);
+        set(s, first + 1, last, Rel::CC);
     }
 }
 
