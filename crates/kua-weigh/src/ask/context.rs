@@ -9,8 +9,18 @@ use crate::party;
 use crate::record::{Ix, Record};
 use crate::time::TimeSpan;
 use jiff::civil::Date;
-use kua_record::{Claim, Mention, Polarity, Reality};
+use kua_record::{Claim, Mention, Place, Polarity, Reality};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of one document.
+#[derive(Default)]
+struct Setting {
+    /// Its claims.
+    claims: Vec<Ix>,
+    /// Its folded text and how often the most frequent of all places stands in it; made when first asked for.
+    text: OnceCell<(String, usize)>,
+}
 
 /// What documents lend to their claims.
 pub struct Context<'a> {
@@ -18,7 +28,8 @@ pub struct Context<'a> {
     pub record: Record<'a>,
     /// Days of the documents, for dates without a year.
     pub anchors: Vec<Date>,
-    texts: BTreeMap<&'a str, String>,
+    settings: BTreeMap<&'a str, Setting>,
+    /// Towns and countries in which claims are set, folded.
     places: BTreeSet<String>,
     traits: BTreeMap<(&'a str, String), Vec<String>>,
     groups: BTreeMap<(&'a str, String), Vec<String>>,
@@ -33,12 +44,13 @@ impl<'a> Context<'a> {
         }
         anchors.sort_unstable();
         anchors.dedup();
-        let texts = record.docs.iter().map(|d| (d.name.as_str(), fold(&d.text))).collect();
+        let mut settings: BTreeMap<&str, Setting> = BTreeMap::new();
         let mut places = BTreeSet::new();
         let mut traits: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
         let mut groups: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
-        for claim in record.claims {
+        for (ix, claim) in record.claims.iter().enumerate() {
             let doc = claim.doc.as_str();
+            settings.entry(doc).or_default().claims.push(ix);
             for place in &claim.r#where {
                 let name = place.name.as_deref().or(place.is.as_deref()).unwrap_or(&place.text);
                 if is_town(name) {
@@ -54,7 +66,7 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { record, anchors, texts, places, traits, groups }
+        Self { record, anchors, settings, places, traits, groups }
     }
 
     /// The stems by which a mention is known in its document: its words, what it refers to, what it is said to be.
@@ -82,15 +94,17 @@ impl<'a> Context<'a> {
 
     /// Whether the document's story plays, at this claim, in the place of that folded name.
     pub fn plays_in(&self, ix: Ix, claim: &Claim, name: &str) -> bool {
-        let Some(text) = self.texts.get(claim.doc.as_str()) else { return false };
-        let own = text.matches(name).count();
+        let Some(setting) = self.settings.get(claim.doc.as_str()) else { return false };
+        let (text, most) = setting.text.get_or_init(|| {
+            let text = self.record.doc(&claim.doc).map(|d| fold(&d.text)).unwrap_or_default();
+            let most = self.places.iter().map(|p| times_in(&text, p)).max().unwrap_or(0);
+            (text, most)
+        });
+        let own = times_in(text, name);
         if own == 0 {
             return false;
         }
-        let most = self.places.iter().map(|p| text.matches(p.as_str()).count()).max().unwrap_or(0);
-        own >= most
-            || self.last_place(claim).is_some_and(|p| p == name)
-            || (own > 1 && self.same_days_in(ix, claim, name))
+        own >= *most || self.is_last_place(claim, name) || (own > 1 && self.same_days_in(ix, claim, name))
     }
 
     /// Whether another claim of the document is set there on the same days.
@@ -101,28 +115,32 @@ impl<'a> Context<'a> {
             let ends = [other.0, other.1].into_iter().flatten();
             ends.into_iter().any(|d| Some(d) == from || Some(d) == to)
         };
-        (0..self.record.claims.len()).any(|i| {
-            let c = &self.record.claims[i];
-            c.doc == claim.doc
-                && c.r#where
-                    .iter()
-                    .any(|p| fold(p.name.as_deref().or(p.is.as_deref()).unwrap_or(&p.text)) == name)
-                && days_of(i).is_some_and(touches)
+        self.of_doc(claim).any(|i| {
+            let places = &self.record.claims[i].r#where;
+            let here = |p: &Place| fold(p.name.as_deref().or(p.is.as_deref()).unwrap_or(&p.text)) == name;
+            places.iter().any(here) && days_of(i).is_some_and(touches)
         })
     }
 
-    /// The place named last before the claim in its paragraph.
-    fn last_place(&self, claim: &Claim) -> Option<&str> {
-        let doc = self.record.doc(&claim.doc)?;
-        let before = doc.text.get(..claim.end)?;
+    /// The claims of a claim's document.
+    fn of_doc(&self, claim: &Claim) -> impl Iterator<Item = Ix> + '_ {
+        self.settings.get(claim.doc.as_str()).into_iter().flat_map(|s| s.claims.iter().copied())
+    }
+
+    /// Whether of the document's places this is the one named last before the claim in its paragraph.
+    fn is_last_place(&self, claim: &Claim, name: &str) -> bool {
+        let before = self.record.doc(&claim.doc).and_then(|d| d.text.get(..claim.end)).unwrap_or("");
         let paragraph = fold(before.rsplit("\n\n").next().unwrap_or(before));
-        let found = self.places.iter().filter_map(|p| paragraph.rfind(p.as_str()).map(|at| (at, p.as_str())));
-        found.max().map(|(_, p)| p)
+        let Some(own) = paragraph.rfind(name) else { return false };
+        self.places
+            .iter()
+            .filter(|p| *p != name)
+            .all(|p| paragraph.rfind(p.as_str()).is_none_or(|at| at < own))
     }
 
     /// Whether an earlier claim of the document is set at all these words.
     pub fn was_at(&self, claim: &Claim, needed: &[&super::tokens::Word]) -> bool {
-        self.record.claims.iter().filter(|c| c.doc == claim.doc && c.start <= claim.start).any(|c| {
+        self.of_doc(claim).map(|i| &self.record.claims[i]).filter(|c| c.start <= claim.start).any(|c| {
             let at: Vec<String> = c.r#where.iter().flat_map(place_words).collect();
             let hit: Vec<String> = c.who.iter().chain(&c.whom).flat_map(stems).collect();
             [at, hit].iter().any(|words| needed.iter().all(|w| words.contains(&w.stem)))
@@ -135,24 +153,20 @@ impl<'a> Context<'a> {
         // What is published before a day cannot tell of it.
         let known = |d: &Date| doc.and_then(kua_record::Document::anchor).is_none_or(|a| a >= *d);
         let days: Vec<_> = days.iter().filter(|(from, _)| known(from)).collect();
-        let earlier = self.record.claims.iter().zip(&self.record.times);
-        earlier.filter(|(c, _)| c.doc == claim.doc && c.start <= claim.start).any(|(_, t)| {
-            // "Since May", "until May" name no other day.
-            let open = |t: &TimeSpan| t.throughout && (t.from.is_none() || t.to.is_none());
-            t.as_ref().is_some_and(|t| !open(t) && days.iter().any(|d| overlaps(t, d)))
+        // "Since May", "until May" name no other day.
+        let open = |t: &TimeSpan| t.throughout && (t.from.is_none() || t.to.is_none());
+        self.of_doc(claim).filter(|&i| self.record.claims[i].start <= claim.start).any(|i| {
+            let time = self.record.times.get(i).and_then(Option::as_ref);
+            time.is_some_and(|t| !open(t) && days.iter().any(|d| overlaps(t, d)))
         })
     }
 
     /// Whether a claim of the same act and document stands shortly before and fulfils the condition.
     pub fn follows(&self, claim: &Claim, condition: impl Fn(&'a Claim) -> bool) -> bool {
         const NEAR: usize = 300;
-        self.record.claims.iter().any(|c| {
-            c.doc == claim.doc
-                && c.act == claim.act
-                && c.end <= claim.start
-                && claim.start - c.end < NEAR
-                && condition(c)
-        })
+        self.of_doc(claim)
+            .map(|i| &self.record.claims[i])
+            .any(|c| c.act == claim.act && c.end <= claim.start && claim.start - c.end < NEAR && condition(c))
     }
 }
 
@@ -171,6 +185,14 @@ pub fn overlaps(span: &TimeSpan, days: &super::dates::Days) -> bool {
     }
 }
 
+/// How often a name stands in a text, as whole words.
+fn times_in(text: &str, name: &str) -> usize {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let whole =
+        |at: usize| edge(text[..at].chars().next_back()) && edge(text[at + name.len()..].chars().next());
+    text.match_indices(name).filter(|(at, _)| whole(*at)).count()
+}
+
 /// Stems of a mention and of what it refers to.
 pub fn stems(mention: &Mention) -> Vec<String> {
     let mut out = stems_of(&mention.text);
@@ -186,7 +208,7 @@ pub fn stems_of(text: &str) -> Vec<String> {
 }
 
 /// Stems of a place: as written, what it refers to, its name.
-pub fn place_words(place: &kua_record::Place) -> Vec<String> {
+pub fn place_words(place: &Place) -> Vec<String> {
     let names = [Some(place.text.as_str()), place.is.as_deref(), place.name.as_deref()];
     names.into_iter().flatten().flat_map(stems_of).collect()
 }

@@ -58,10 +58,16 @@ impl<'c, 'a> Asking<'c, 'a> {
         let Some(claim) = self.context.record.claims.get(ix) else { return Fit::No };
         let Some(as_content) = self.is_of_the_act(claim) else { return Fit::No };
         let parties = self.parties(claim, as_content);
+        if parties == Met::No {
+            return Fit::Other;
+        }
         let words = self.words(claim);
-        let place = self.place(ix, claim);
         let time = self.time(ix, claim);
-        if [parties, words, place, time].contains(&Met::No) {
+        if [words, time].contains(&Met::No) {
+            return Fit::Other;
+        }
+        let place = self.place(ix, claim);
+        if place == Met::No {
             return Fit::Other;
         }
         // "What happened in Osk?": what the document lends is not enough.
