@@ -61,8 +61,10 @@ fn when<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w TimeMention, &'static 
 }
 
 fn place<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w PlaceMention, &'static str)> {
+    // Where people came from is not where they are.
+    let origin = |p: &PlaceMention| work.doc.text.get(..p.span.start).is_some_and(|t| t.trim_end().ends_with("from"));
     let small = |p: &&PlaceMention| {
-        p.is_place() && p.best.is_none_or(|b| !matches!(work.gazetteer.entry(b).kind, Kind::Country | Kind::Area))
+        p.is_place() && !origin(p) && p.best.is_none_or(|b| !matches!(work.gazetteer.entry(b).kind, Kind::Country | Kind::Area))
     };
     if let Some(p) = work.places.iter().filter(small).find(|p| field(work, p.span, "place") || field(work, p.span, "location")) {
         return Some((p, "form header"));
