@@ -250,6 +250,8 @@ fn the_same_asked_in_other_words() {
     cites("What did the mayor call the salt workers?", &["c08"]);
     cites("What happened on 6 May?", &["c11", "c22"]);
     cites("Who is Ilva Darn?", &["c12"]);
+    cites("Was there a fire?", &["c18"]);
+    cites("Did the guards fire at the cooks?", &["c07"]);
     cites("how many people took part in the march on may 4?", &["c02", "c03"]);
     cites("how many people took part in the march on may 5?", &[]);
 }
