@@ -1,15 +1,15 @@
 //! Bytes of files in, documents with canonical text out.
 //!
-//! In: paths of files and folders, or standard input, and [`Options`]. Out, one at a time and in name order:
-//! [`Item`]s, that is documents ([`kua_record::Document`]), inputs left out on purpose, warnings, and errors. One
-//! bad input gives one error and never stops the others.
+//! In: paths of files and folders, or standard input, and [`Options`].
+//! Out: [`Item`]s, one at a time and in name order: documents ([`kua_record::Document`]), inputs left out on purpose,
+//! warnings, and errors. One bad input gives one error and never stops the others.
 //!
 //! Two ways in: [`ingest`] does everything in order; [`plan`] lists the files cheaply and [`load`] reads one of
 //! them, so that a caller can read files in parallel and still keep document order.
 //!
-//! Not here: what the texts say (`kua-read`), where documents are kept (`kua-case`). Never guessed silently: a
-//! date (its source is in `Document::date_from`), a language (a doubtful one is `Other` with a warning), a
-//! character set (a detected one is a warning that names it).
+//! Must not: guess silently a date (its source is in `Document::date_from`), a language (a doubtful one is `Other` with
+//! a warning) or a character set (a detected one is a warning that names it).
+//! Not here: what the texts say (`kua-read`), where documents are kept (`kua-case`).
 
 pub mod dates;
 pub mod encoding;
