@@ -148,6 +148,13 @@ impl Reader {
                 token.lemma = lemma;
             }
         }
+        // "quarrymen": plurals in -men that the tagger leaves as they are.
+        for token in sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Noun) {
+            let stem = token.lemma.strip_suffix("men").filter(|stem| stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu"));
+            if let Some(singular) = stem.map(|stem| format!("{stem}man")) {
+                token.lemma = singular.into();
+            }
+        }
         for sentence in &mut sentences {
             crate::mend::mend(text, &self.lex, sentence);
         }
