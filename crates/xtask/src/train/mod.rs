@@ -42,10 +42,10 @@ pub struct Train {
     #[arg(long, default_value = "lexicon/en/training.toml")]
     words: PathBuf,
     /// Passes over the data.
-    #[arg(long, default_value_t = 14)]
+    #[arg(long, default_value_t = 25)]
     epochs: usize,
     /// Size of a word's vector.
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 192)]
     width: usize,
     /// Size of the hidden layers of the arc scorer.
     #[arg(long, default_value_t = 128)]
@@ -54,16 +54,16 @@ pub struct Train {
     #[arg(long, default_value_t = 96)]
     label: usize,
     /// Recurrent layers.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 3)]
     depth: usize,
     /// Greatest step.
-    #[arg(long, default_value_t = 0.003)]
+    #[arg(long, default_value_t = 0.0028)]
     rate: f32,
     /// Words a step.
     #[arg(long, default_value_t = 500)]
     batch: usize,
     /// Chances of leaving out: input, inner, head.
-    #[arg(long, value_delimiter = ',', default_values_t = [0.25, 0.25, 0.25])]
+    #[arg(long, value_delimiter = ',', default_values_t = [0.27, 0.27, 0.27])]
     drop: Vec<f32>,
     /// Goes on from this model, which must have the same features and tags, instead of from random weights.
     #[arg(long)]
