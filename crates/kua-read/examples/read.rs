@@ -7,7 +7,7 @@ use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules] [--tree] [--lexicon ROOT] [--examples]")?);
+    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules] [--tree] [--lexicon ROOT] [--model FILE] [--examples]")?);
     let rules = args.iter().any(|a| a == "--rules");
     let manifest: serde_json::Value =
         std::fs::read_to_string(dir.join("docs.json")).ok().map(|s| serde_json::from_str(&s)).transpose()?.unwrap_or_default();
@@ -27,6 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let files: Vec<(&str, &str)> = files.iter().map(|(n, c)| (*n, c.as_str())).collect();
     let reader = Reader::with(&files, kua_read::place::Gazetteer::embedded())?;
+    // `--model FILE`: another syntax model than the embedded one.
+    let reader = match args.iter().position(|a| a == "--model").and_then(|i| args.get(i + 1)) {
+        Some(path) => reader.with_model(Box::leak(Box::new(kua_syntax::Model::from_bytes(&std::fs::read(path)?)?))),
+        None => reader,
+    };
     if args.iter().any(|a| a == "--examples") {
         return examples(&reader);
     }

@@ -118,6 +118,11 @@ impl Reader {
         Self::with(lexicon::ENGLISH, gazetteer)
     }
 
+    /// The same reader over another syntax model, for comparing models.
+    pub fn with_model(self, model: &'static Model) -> Reader {
+        Reader { model, ..self }
+    }
+
     /// Sentences and trees of a text.
     ///
     /// Short glosses in square brackets ("[exile oligarch]", "[police]") are the editor's and no part of the speaker's
