@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<Exit, Fault> {
     if !found && tally.exit() == Exit::Done {
         let fault = match (&args.claim, args.at) {
             (Some(id), _) => Fault::new(Exit::Failed, "explain/claim", format!("no claim has the id `{id}`"))
-                .hint("ids depend on the document's bytes and on --date only for the claims found; see kua read"),
+                .hint("kua read shows the ids; they change when the words of the document do"),
             (_, at) => {
                 let what = format!("no document with a reader has a byte {}", at.unwrap_or(0));
                 Fault::new(Exit::Failed, "explain/at", what)

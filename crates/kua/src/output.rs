@@ -93,16 +93,29 @@ impl Output {
     /// # Errors
     /// [`Fault::write`].
     pub fn put(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let writer: &mut dyn Write = match &mut self.to {
-            To::Screen(w) => w,
-            To::New(w) => w,
-            To::Replaced(w, _) => w.as_mut(),
-        };
+        let live = self.live;
+        let writer = self.writer();
         let mut result = writer.write_all(bytes);
-        if self.live {
+        if live {
             result = result.and_then(|()| writer.flush());
         }
         result.map_err(|error| Fault::write(&self.target, &error))
+    }
+
+    /// Hands on what is held back.
+    ///
+    /// # Errors
+    /// [`Fault::write`].
+    pub fn flush(&mut self) -> Result<(), Fault> {
+        self.writer().flush().map_err(|error| Fault::write(&self.target, &error))
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.to {
+            To::Screen(w) => w,
+            To::New(w) => w,
+            To::Replaced(w, _) => w.as_mut(),
+        }
     }
 
     /// Writes what is left and puts a replaced file into its place.

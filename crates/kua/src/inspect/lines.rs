@@ -2,9 +2,10 @@
 //!
 //! Lines are read as they come and worked on in batches through all threads. The number runs on over several files.
 
-use super::{Args, Layer, Made, Make, made};
+use super::{Args, Made, Make, made};
 use crate::exit::{Exit, Fault};
 use crate::output::Output;
+use crate::stop;
 use crate::stream::Tally;
 use crate::terminal::note;
 use kua_record::{DateSource, Document, Language};
@@ -37,18 +38,14 @@ pub fn run(args: &Args, mut output: Output, make: &Make<'_>) -> Result<Exit, Fau
         let mut each = |line: Vec<u8>| {
             tally.documents += 1;
             batch.push(document(args, tally.documents, line));
-            if batch.len() == BATCH {
-                flush(args.layer, &pool, &mut batch, make, &mut output)
-            } else {
-                Ok(())
-            }
+            if batch.len() == BATCH { flush(args, &pool, &mut batch, make, &mut output) } else { Ok(()) }
         };
         if let Some(error) = lines(reader, &mut each)? {
             tally.failed += 1;
             Fault::open(path, &error).tell();
         }
     }
-    flush(args.layer, &pool, &mut batch, make, &mut output)?;
+    flush(args, &pool, &mut batch, make, &mut output)?;
     super::finish(output, tally, args)
 }
 
@@ -89,20 +86,28 @@ fn document(args: &Args, number: usize, line: Vec<u8>) -> Document {
     doc
 }
 
+/// Works on a batch. A Ctrl-C meanwhile waits for its end, so that no line of output is cut.
 fn flush(
-    layer: Layer,
+    args: &Args,
     pool: &rayon::ThreadPool,
     batch: &mut Vec<Document>,
     make: &Make<'_>,
     output: &mut Output,
 ) -> Result<(), Fault> {
+    stop::streaming(true);
+    let lines = std::mem::take(batch);
     let results: Vec<Made> =
-        pool.install(|| std::mem::take(batch).into_par_iter().map(|doc| made(doc, layer, make)).collect());
+        pool.install(|| lines.into_par_iter().map(|doc| made(doc, args.layer, make)).collect());
     for (warning, bytes) in results {
-        if let Some(warning) = warning {
+        if let Some(warning) = warning.filter(|_| !args.source.how.quiet) {
             note(&warning);
         }
         output.put(&bytes?)?;
+    }
+    output.flush()?;
+    stop::streaming(false);
+    if stop::asked() {
+        stop::end();
     }
     Ok(())
 }
