@@ -19,7 +19,7 @@ use std::path::PathBuf;
       for a script")]
 pub struct Args {
     /// Files, folders or - for standard input; the question comes last
-    #[arg(required = true, num_args = 2.., value_name = "PATH… QUESTION")]
+    #[arg(required = true, value_name = "PATH… QUESTION")]
     pub words: Vec<PathBuf>,
     /// How to read them.
     #[command(flatten)]
@@ -34,10 +34,12 @@ pub struct Args {
 /// # Errors
 /// The question is no text, or standard output is gone.
 pub fn run(args: &Args) -> Result<Exit, Fault> {
-    let (Some(question), paths) =
-        (args.words.last(), args.words.split_last().map_or(&[][..], |(_, rest)| rest))
-    else {
-        return Err(Fault::new(Exit::Usage, "ask/question", "there is no question"));
+    let (question, paths) = match args.words.split_last() {
+        Some((question, paths)) if !paths.is_empty() => (question, paths),
+        _ => {
+            return Err(Fault::new(Exit::Usage, "ask/question", "a PATH and a question are needed")
+                .hint("kua ask PATH \"Who was detained?\""));
+        }
     };
     let question = question.to_string_lossy();
     if question.trim().is_empty() {

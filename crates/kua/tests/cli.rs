@@ -310,7 +310,7 @@ fn a_question_is_answered_from_claims_or_not_in_the_record() {
         asked.out
     );
     assert!(asked.out.lines().all(|l| l.chars().count() <= 80), "{}", asked.out);
-    let none = kua(dir.path(), &["ask", "report.txt", "Who closed the airport?", "--json"]);
+    let none = kua(dir.path(), &["ask", "report.txt", "-q", "Who closed the airport?", "--json"]);
     assert_eq!(none.code, 0, "{}", none.err);
     let answer: serde_json::Value = serde_json::from_str(&none.out).unwrap();
     assert_eq!(answer["answer"], serde_json::json!([]), "{}", none.out);
