@@ -1,4 +1,4 @@
-//! Measures the finding and resolving of places on public data, and prints what goes into `docs/scores-places.md`.
+//! Measures the finding and resolving of places on public data, and prints what goes into `SCORES.md`.
 //!
 //! Reads the folder `KUA_BENCH` (see `bench/README.md` there); without it each test says so and passes.
 //! `KUA_PLACES_SHOW=1` prints the misses.

@@ -1,6 +1,6 @@
 //! `ask` on the questions of `samples/questions.jsonl`, over the hand-made claims of the samples.
 //!
-//! The questions were written before the code. What is asserted is the least that `docs/scores-ask.md` promises:
+//! The questions were written before the code. What is asserted is the least that `SCORES.md` promises:
 //! of the claims cited at least 80 in 100 belong to the answer, and what the record does not hold stays empty.
 
 #![allow(clippy::unwrap_used)] // a sample that cannot be read is a failed test
