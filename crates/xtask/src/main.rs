@@ -1,8 +1,10 @@
 //! `cargo xtask`: training, measuring, generating.
 
+mod bench_read;
 mod bench_syntax;
 mod eval_syntax;
 mod gazetteer;
+mod perturb;
 mod train;
 
 use clap::Parser;
@@ -15,6 +17,10 @@ enum Xtask {
     EvalSyntax(eval_syntax::EvalSyntax),
     /// Measures words a second on one core.
     BenchSyntax(bench_syntax::BenchSyntax),
+    /// Measures files to claims: words a second, memory, start.
+    BenchRead(bench_read::BenchRead),
+    /// Swaps names, towns, numbers, dates and words for acts in gold texts and scores the reader before and after.
+    Perturb(perturb::Perturb),
     /// Makes the GeoNames part of the embedded gazetteer.
     Gazetteer(gazetteer::Gazetteer),
 }
@@ -24,6 +30,8 @@ fn main() {
         Xtask::Train(args) => train::run(&args),
         Xtask::EvalSyntax(args) => eval_syntax::run(&args),
         Xtask::BenchSyntax(args) => bench_syntax::run(&args),
+        Xtask::BenchRead(args) => bench_read::run(&args),
+        Xtask::Perturb(args) => perturb::run(&args),
         Xtask::Gazetteer(args) => gazetteer::run(&args),
     };
     if let Err(message) = done {
