@@ -33,6 +33,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
             }
             Upos::Adv if tree.kid(p, &["cop"]).is_some() => adjective(&ask, p, out),
             Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
+            // "remained tense": an adjective that the tagger takes for a noun.
+            Upos::Noun if tree.base(p) == "xcomp" && !lex.adj(&tree.lower(p)).is_empty() => adjective(&ask, p, out),
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun(work, &ask, p, out),
             _ => {}
         }
@@ -95,9 +97,17 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let passive = roles::is_passive(tree, p);
     let mut found = roles::of_clause(tree, lex, p, passive);
     let mut frames = act::frames(tree, lex, p, PredKind::Verb, &found, ask.mask_of);
-    if frames.is_empty() && passive && roles::bare_participle(tree, p) {
-        found = roles::of_clause(tree, lex, p, false);
-        frames = act::frames(tree, lex, p, PredKind::Verb, &found, ask.mask_of);
+    if passive && roles::bare_participle(tree, p) {
+        // "Police fired tear gas" may look like a participle: a reading with subject and object is the better one.
+        let active = roles::of_clause(tree, lex, p, false);
+        let both = active.get(&RoleKey::Subj).is_some() && active.get(&RoleKey::Obj).is_some();
+        if frames.is_empty() || both {
+            let other = act::frames(tree, lex, p, PredKind::Verb, &active, ask.mask_of);
+            if frames.is_empty() || !other.is_empty() {
+                frames = other;
+                found = active;
+            }
+        }
     }
     for frame in frames {
         let keep = matches!(frame.act.family(), "say" | "why" | "tie");

@@ -85,6 +85,7 @@ fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> boo
         "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to" | "according to" => true,
         // "stopped by police at a gate": forces have no place in their name.
         "at" | "near" | "outside" if tree.own_mask(head) & lex.classes.bit("force") != 0 => true,
+        "on" if matches!(tree.lemma(k), "fire" | "alight") => true,
         "at" if tree.upos(k) == Upos::Num || tree.kids(k).any(|n| tree.base(n) == "nummod") => true,
         "on" | "at" | "in" => tree.is_time(k) && tree.base(head) != "nmod" && people,
         _ => false,

@@ -208,7 +208,12 @@ impl Reader {
         let mut trees: Vec<Tree<'a>> = sentences.iter().map(|s| Tree::new(text, s, &self.lex)).collect();
         let spans: Vec<Span> = sentences.iter().map(|s| s.span).collect();
         let anchor = Anchor { date: doc.date, covers: doc.covers, ..Anchor::default() };
-        let times = time::find_times(text, &spans, &anchor);
+        let mut times = time::find_times(text, &spans, &anchor);
+        // "the second march" is an assembly, "2 march" may be a date.
+        times.retain(|t| {
+            let words = t.span.of(text);
+            words.bytes().any(|b| b.is_ascii_digit()) || !words.split_whitespace().any(|w| matches!(w, "march" | "may"))
+        });
         for tree in &mut trees {
             for time in Work::within(&times, tree.sent.span, |t| t.span) {
                 tree.mark_time(time.claim_span);

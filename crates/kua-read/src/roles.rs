@@ -190,6 +190,13 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     {
         roles.push(tree, RoleKey::Obj, h);
     }
+    // "fired tear gas": a noun without a preposition right behind an active verb is its object, whatever its relation.
+    if !as_passive && roles.get(&RoleKey::Obj).is_none() {
+        let bare = tree.kids(v).find(|&k| tree.base(k) == "obl" && k > v && tree.case(k).is_none() && !tree.is_time(k) && matches!(tree.upos(k), Upos::Noun | Upos::Propn) && tree.reach(k).0 == v + 1);
+        if let Some(k) = bare {
+            roles.push(tree, RoleKey::Obj, k);
+        }
+    }
     share_object(tree, &mut roles, v, as_passive);
     // A phrase hung on the object by the parser may belong to the verb ("threw stones at the cordon").
     let objects: Vec<usize> = roles.list.iter().filter(|(k, _)| matches!(k, RoleKey::Obj | RoleKey::Pred)).map(|(_, t)| *t).collect();
@@ -293,6 +300,10 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 Some("of") => {
                     roles.push(tree, patient.clone(), k);
                     roles.push(tree, prep("of"), k);
+                    // "the torching of two vans by masked men": the parser may hang the doers on the vans.
+                    if of_is_object && let Some(by) = tree.kids(k).find(|&m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by")) {
+                        roles.push(tree, RoleKey::Subj, by);
+                    }
                 }
                 Some("by") => roles.push(tree, RoleKey::Subj, k),
                 Some(other) => roles.push(tree, prep(other), k),
