@@ -1,17 +1,26 @@
 //! Reads every txt of a folder with its `docs.json` and prints claims as JSON Lines; `--rules` adds the rule of each.
 //! The stage alone, for work on the grammar; people use `kua read`.
 
-use kua_record::Document;
 use kua_read::Reader;
+use kua_record::Document;
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let dir = std::path::PathBuf::from(args.first().ok_or("usage: read DIR [--rules] [--tree] [--lexicon ROOT] [--model FILE] [--examples]")?);
+    let dir = std::path::PathBuf::from(
+        args.first()
+            .ok_or("usage: read DIR [--rules] [--tree] [--lexicon ROOT] [--model FILE] [--examples]")?,
+    );
     let rules = args.iter().any(|a| a == "--rules");
-    let manifest: serde_json::Value =
-        std::fs::read_to_string(dir.join("docs.json")).ok().map(|s| serde_json::from_str(&s)).transpose()?.unwrap_or_default();
-    let mut paths: Vec<_> = std::fs::read_dir(&dir)?.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let manifest: serde_json::Value = std::fs::read_to_string(dir.join("docs.json"))
+        .ok()
+        .map(|s| serde_json::from_str(&s))
+        .transpose()?
+        .unwrap_or_default();
+    let mut paths: Vec<_> = std::fs::read_dir(&dir)?
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.sort();
     // `--lexicon ROOT`: the words of a working copy instead of the embedded ones, so that an edit needs no build.
     let root = args.iter().position(|a| a == "--lexicon").and_then(|i| args.get(i + 1));
@@ -19,7 +28,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(root) => kua_read::lexicon::ENGLISH
             .iter()
             .map(|(name, _)| {
-                let path = if *name == "acts.toml" { format!("{root}/codebook/{name}") } else { format!("{root}/lexicon/en/{name}") };
+                let path = if *name == "acts.toml" {
+                    format!("{root}/codebook/{name}")
+                } else {
+                    format!("{root}/lexicon/en/{name}")
+                };
                 Ok((*name, std::fs::read_to_string(path)?))
             })
             .collect::<Result<Vec<_>, std::io::Error>>()?,
@@ -29,7 +42,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::with(&files, kua_read::place::Gazetteer::embedded())?;
     // `--model FILE`: another syntax model than the embedded one.
     let reader = match args.iter().position(|a| a == "--model").and_then(|i| args.get(i + 1)) {
-        Some(path) => reader.with_model(Box::leak(Box::new(kua_syntax::Model::from_bytes(&std::fs::read(path)?)?))),
+        Some(path) => {
+            reader.with_model(Box::leak(Box::new(kua_syntax::Model::from_bytes(&std::fs::read(path)?)?)))
+        }
         None => reader,
     };
     if args.iter().any(|a| a == "--examples") {
@@ -49,7 +64,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for sentence in reader.syntax(&doc.text) {
                 for (i, t) in sentence.tokens.iter().enumerate() {
                     let head = t.head.map_or(0, |h| h + 1);
-                    writeln!(out, "{:3} {:18} {:14} {:6} {head:3} {:12} {}", i + 1, t.span.of(&doc.text), t.lemma, t.upos.as_str(), t.rel, t.feats.0)?;
+                    writeln!(
+                        out,
+                        "{:3} {:18} {:14} {:6} {head:3} {:12} {}",
+                        i + 1,
+                        t.span.of(&doc.text),
+                        t.lemma,
+                        t.upos.as_str(),
+                        t.rel,
+                        t.feats.0
+                    )?;
                 }
                 writeln!(out, "    {:?}", sentence.entities)?;
             }
@@ -76,7 +100,14 @@ fn examples(reader: &Reader) -> Result<(), Box<dyn std::error::Error>> {
         *(if example.yes { &mut yes } else { &mut no }) += 1;
         if found != example.yes {
             failed += 1;
-            println!("{} {} {} {}: {}", if example.yes { "missed" } else { "made up" }, example.file, example.id, example.act, example.text);
+            println!(
+                "{} {} {} {}: {}",
+                if example.yes { "missed" } else { "made up" },
+                example.file,
+                example.id,
+                example.act,
+                example.text
+            );
         }
     }
     println!("{yes} yes, {no} no, {failed} failed");

@@ -34,7 +34,14 @@ pub enum PredKind {
 pub type MaskOf<'f> = dyn Fn(usize) -> Option<ClassMask> + 'f;
 
 /// The frames that fit, best first; the first is the winner, the others stand beside it (`also = true`).
-pub fn frames<'l>(tree: &Tree<'_>, lex: &'l Lexicon, p: usize, kind: PredKind, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+pub fn frames<'l>(
+    tree: &Tree<'_>,
+    lex: &'l Lexicon,
+    p: usize,
+    kind: PredKind,
+    roles: &Roles,
+    mask_of: &MaskOf<'_>,
+) -> Vec<&'l Frame> {
     let lemma = tree.lemma(p);
     let lower = tree.lower(p);
     let candidates = match kind {
@@ -55,7 +62,15 @@ pub fn frames<'l>(tree: &Tree<'_>, lex: &'l Lexicon, p: usize, kind: PredKind, r
 }
 
 /// The frames among `candidates` that `words` admits and whose needs hold, best first, as [`frames`].
-pub fn fitting<'l>(tree: &Tree<'_>, lex: &'l Lexicon, _p: usize, candidates: &[u32], words: impl Fn(&Frame) -> bool, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+pub fn fitting<'l>(
+    tree: &Tree<'_>,
+    lex: &'l Lexicon,
+    _p: usize,
+    candidates: &[u32],
+    words: impl Fn(&Frame) -> bool,
+    roles: &Roles,
+    mask_of: &MaskOf<'_>,
+) -> Vec<&'l Frame> {
     fitting_by(tree, lex, candidates, |f| words(f).then_some(0), roles, mask_of)
 }
 
@@ -64,14 +79,24 @@ pub fn is_plain_verb(frame: &Frame, lemma: &str) -> bool {
     frame.verb.iter().any(|v| v.len() == 1 && v[0] == lemma)
 }
 
-fn fitting_by<'l>(tree: &Tree<'_>, lex: &'l Lexicon, candidates: &[u32], words: impl Fn(&Frame) -> Option<i32>, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<&'l Frame> {
+fn fitting_by<'l>(
+    tree: &Tree<'_>,
+    lex: &'l Lexicon,
+    candidates: &[u32],
+    words: impl Fn(&Frame) -> Option<i32>,
+    roles: &Roles,
+    mask_of: &MaskOf<'_>,
+) -> Vec<&'l Frame> {
     let mut fitting: Vec<(i32, &Frame)> = Vec::new();
     for &index in candidates {
         let frame = &lex.frames[index as usize];
         let Some(words) = words(frame) else { continue };
         // Whoever speaks of himself is not the police.
         let speaker = roles.get(&RoleKey::Subj).is_some_and(|t| matches!(tree.lower(t).as_str(), "i" | "we"));
-        if speaker && matches!(frame.act.family(), "police" | "law" | "rule" | "force") && frame.who.contains(&RoleKey::Subj) {
+        if speaker
+            && matches!(frame.act.family(), "police" | "law" | "rule" | "force")
+            && frame.who.contains(&RoleKey::Subj)
+        {
             continue;
         }
         let Some(needs) = needs_fit(tree, lex, frame, roles, mask_of) else { continue };
@@ -82,7 +107,11 @@ fn fitting_by<'l>(tree: &Tree<'_>, lex: &'l Lexicon, candidates: &[u32], words: 
     let mut out: Vec<&Frame> = Vec::new();
     for (_, frame) in fitting {
         // One frame wins; those that stand beside it are beside it whether they fit better or worse.
-        let free = if frame.also { !out.iter().any(|o| o.act == frame.act) } else { out.iter().all(|o| o.also && o.act != frame.act) };
+        let free = if frame.also {
+            !out.iter().any(|o| o.act == frame.act)
+        } else {
+            out.iter().all(|o| o.also && o.act != frame.act)
+        };
         if free {
             out.push(frame);
         }
@@ -117,12 +146,23 @@ fn beside(tree: &Tree<'_>, p: usize, word: &SmolStr, roles: &Roles) -> bool {
     let is = |i: usize| tree.lemma(i) == word || tree.lower(i) == word.as_str();
     tree.kids(p).any(|k| {
         is(k) && !matches!(tree.base(k), "nsubj" | "punct")
-            || (matches!(tree.base(k), "obl" | "advcl" | "obj" | "xcomp" | "advmod") && tree.kids(k).any(|c| is(c) && (matches!(tree.base(c), "case" | "mark" | "fixed" | "compound" | "nmod") )))
-    }) || roles.list.iter().any(|(key, t)| matches!(key, RoleKey::Prep(prep) if prep == word) || (!matches!(key, RoleKey::Subj) && is(*t)))
+            || (matches!(tree.base(k), "obl" | "advcl" | "obj" | "xcomp" | "advmod")
+                && tree.kids(k).any(|c| {
+                    is(c) && (matches!(tree.base(c), "case" | "mark" | "fixed" | "compound" | "nmod"))
+                }))
+    }) || roles.list.iter().any(|(key, t)| {
+        matches!(key, RoleKey::Prep(prep) if prep == word) || (!matches!(key, RoleKey::Subj) && is(*t))
+    })
 }
 
 /// Points for the needs, sure ones more; `None` when one does not hold or a forbidden filler stands there.
-fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_of: &MaskOf<'_>) -> Option<i32> {
+fn needs_fit(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    frame: &Frame,
+    roles: &Roles,
+    mask_of: &MaskOf<'_>,
+) -> Option<i32> {
     let mut points = 0;
     for (keys, fillers) in &frame.need {
         // "passive" is no role but the voice: "the rally was attended by" is not "they attended the rally".
@@ -133,7 +173,12 @@ fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_
             points += 1;
             continue;
         }
-        let best = keys.iter().flat_map(|key| roles.all(key)).map(|t| fit(tree, lex, t, fillers, mask_of)).max().unwrap_or(Fit::No);
+        let best = keys
+            .iter()
+            .flat_map(|key| roles.all(key))
+            .map(|t| fit(tree, lex, t, fillers, mask_of))
+            .max()
+            .unwrap_or(Fit::No);
         points += match best {
             Fit::No => return None,
             Fit::Loose => 1,
@@ -141,7 +186,11 @@ fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_
         };
     }
     for (keys, fillers) in &frame.not {
-        if keys.iter().flat_map(|key| roles.all(key)).any(|t| fit(tree, lex, t, fillers, mask_of) == Fit::Sure) {
+        if keys
+            .iter()
+            .flat_map(|key| roles.all(key))
+            .any(|t| fit(tree, lex, t, fillers, mask_of) == Fit::Sure)
+        {
             return None;
         }
     }
@@ -150,13 +199,21 @@ fn needs_fit(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_
 
 /// Tokens that a frame names by a keyword in one of several roles ("the **trigger** was X", "X was the **trigger**"):
 /// they carry the frame and are no reason themselves.
-pub fn keywords(tree: &Tree<'_>, lex: &Lexicon, frame: &Frame, roles: &Roles, mask_of: &MaskOf<'_>) -> Vec<usize> {
+pub fn keywords(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    frame: &Frame,
+    roles: &Roles,
+    mask_of: &MaskOf<'_>,
+) -> Vec<usize> {
     let several = frame.need.iter().filter(|(keys, _)| keys.len() > 1);
     several
         .flat_map(|(keys, fillers)| {
             keys.iter()
                 .flat_map(|key| roles.all(key))
-                .filter(|t| !fillers.contains(&Filler::Any) && fit(tree, lex, *t, fillers, mask_of) == Fit::Sure)
+                .filter(|t| {
+                    !fillers.contains(&Filler::Any) && fit(tree, lex, *t, fillers, mask_of) == Fit::Sure
+                })
                 .collect::<Vec<_>>()
         })
         .collect()
@@ -176,7 +233,10 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                     let same = tree.lemma(member) == word || tree.lower(member) == word.as_str();
                     let inner = || {
                         tree.kids(member).any(|k| {
-                            tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of") && tree.lemma(k) == word && mask & (lex.classes.bit("part") | lex.classes.bit("quantity")) != 0
+                            tree.base(k) == "nmod"
+                                && tree.case(k).as_deref() == Some("of")
+                                && tree.lemma(k) == word
+                                && mask & (lex.classes.bit("part") | lex.classes.bit("quantity")) != 0
                         })
                     };
                     if same || inner() { Fit::Sure } else { Fit::No }
@@ -184,7 +244,9 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                 Filler::Class(bits) => {
                     if mask & bits != 0 || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member)) {
                         Fit::Sure
-                    } else if bits & lex.classes.people() != 0 && could_be(tree, lex, member, mask, known.is_some(), *bits) {
+                    } else if bits & lex.classes.people() != 0
+                        && could_be(tree, lex, member, mask, known.is_some(), *bits)
+                    {
                         Fit::Loose
                     } else {
                         Fit::No
@@ -207,12 +269,32 @@ fn in_quotes(tree: &Tree<'_>, t: usize) -> bool {
 /// Whether a word that says nothing of itself could be one of these people: a personal pronoun, a bare number or
 /// quantity, a name that nothing is known of. Only "they" that the text leaves open can be state forces, and only a
 /// name can be an official: who "we" or "nobody" are is seldom the police.
-fn could_be(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask, resolved: bool, wanted: ClassMask) -> bool {
+fn could_be(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    t: usize,
+    mask: ClassMask,
+    resolved: bool,
+    wanted: ClassMask,
+) -> bool {
     let word = tree.lower(t);
-    let anybody = wanted & (lex.classes.bit("person") | lex.classes.bit("crowd") | lex.classes.bit("protester")) != 0;
+    let anybody =
+        wanted & (lex.classes.bit("person") | lex.classes.bit("crowd") | lex.classes.bit("protester")) != 0;
     match tree.upos(t) {
         Upos::Pron => {
-            let thing = matches!(word.as_str(), "this" | "that" | "which" | "what" | "it" | "something" | "everything" | "nothing" | "anything" | "there");
+            let thing = matches!(
+                word.as_str(),
+                "this"
+                    | "that"
+                    | "which"
+                    | "what"
+                    | "it"
+                    | "something"
+                    | "everything"
+                    | "nothing"
+                    | "anything"
+                    | "there"
+            );
             let open_they = matches!(word.as_str(), "they" | "them") && !resolved;
             !thing && (anybody || open_they)
         }
@@ -220,7 +302,11 @@ fn could_be(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask, resolved:
         Upos::Det | Upos::Adj => anybody && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl"),
         Upos::Propn => mask == 0 && (anybody || wanted & lex.classes.bit("official") != 0),
         // "dozens were held": a quantity with nothing behind it.
-        Upos::Noun => anybody && mask & lex.classes.bit("quantity") != 0 && !tree.kids(t).any(|k| tree.base(k) == "nmod"),
+        Upos::Noun => {
+            anybody
+                && mask & lex.classes.bit("quantity") != 0
+                && !tree.kids(t).any(|k| tree.base(k) == "nmod")
+        }
         _ => false,
     }
 }

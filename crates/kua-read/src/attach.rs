@@ -21,7 +21,9 @@ pub fn token_at(tree: &Tree<'_>, at: usize) -> Option<usize> {
 pub fn span_head(tree: &Tree<'_>, span: Span) -> Option<usize> {
     let first = token_at(tree, span.start)?;
     let inside = |i: usize| tree.tok(i).span.start < span.end && tree.tok(i).span.end > span.start;
-    (first..tree.len()).take_while(|&i| tree.tok(i).span.start < span.end).find(|&i| inside(i) && tree.head(i).is_none_or(|h| !inside(h)))
+    (first..tree.len())
+        .take_while(|&i| tree.tok(i).span.start < span.end)
+        .find(|&i| inside(i) && tree.head(i).is_none_or(|h| !inside(h)))
 }
 
 /// The draft-bearing predicate nearest above a token; `preds`: predicates and carriers of the sentence's drafts.
@@ -57,12 +59,23 @@ fn top_adverbial(tree: &Tree<'_>, t: usize) -> Option<usize> {
     let mut steps = 0;
     loop {
         match tree.base(at) {
-            "obl" | "advmod" | "advcl" | "dep" | "parataxis" | "nmod" if tree.head(at).is_some_and(|h| tree.is_clause(h)) => return Some(at),
+            "obl" | "advmod" | "advcl" | "dep" | "parataxis" | "nmod"
+                if tree.head(at).is_some_and(|h| tree.is_clause(h)) =>
+            {
+                return Some(at);
+            }
             _ => {}
         }
         let h = tree.head(at)?;
         steps += 1;
-        if steps > 12 || (tree.is_clause(h) && tree.base(at) != "nmod" && !matches!(tree.base(at), "compound" | "flat" | "conj" | "nummod" | "appos" | "fixed" | "case")) {
+        if steps > 12
+            || (tree.is_clause(h)
+                && tree.base(at) != "nmod"
+                && !matches!(
+                    tree.base(at),
+                    "compound" | "flat" | "conj" | "nummod" | "appos" | "fixed" | "case"
+                ))
+        {
             return None;
         }
         at = h;
@@ -105,9 +118,39 @@ pub fn shares_subject_with(tree: &Tree<'_>, carrier: usize) -> Option<usize> {
 pub fn is_locative(case: &str) -> bool {
     matches!(
         case,
-        "in" | "at" | "on" | "near" | "across" | "outside" | "inside" | "around" | "along" | "through" | "throughout" | "by" | "behind"
-            | "in front of" | "opposite" | "within" | "over" | "beside" | "between" | "into" | "close to" | "next to" | "outside of" | "inside of" | "where"
-            | "beneath" | "under" | "above" | "up" | "down" | "past" | "towards" | "toward" | "to"
+        "in" | "at"
+            | "on"
+            | "near"
+            | "across"
+            | "outside"
+            | "inside"
+            | "around"
+            | "along"
+            | "through"
+            | "throughout"
+            | "by"
+            | "behind"
+            | "in front of"
+            | "opposite"
+            | "within"
+            | "over"
+            | "beside"
+            | "between"
+            | "into"
+            | "close to"
+            | "next to"
+            | "outside of"
+            | "inside of"
+            | "where"
+            | "beneath"
+            | "under"
+            | "above"
+            | "up"
+            | "down"
+            | "past"
+            | "towards"
+            | "toward"
+            | "to"
     )
 }
 
@@ -124,13 +167,20 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
         match tree.base(at) {
             "compound" | "flat" | "appos" | "conj" | "nummod" | "amod" | "fixed" => {}
             "obl" | "nmod" | "advmod" | "root" | "dep" | "xcomp" => {
-                let site = ["site", "road", "street", "place", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
-                let area = tree.own_mask(h) & site != 0 || ["settlement", "region-word", "area-word"].iter().any(|l| lex.in_list(l, tree.lemma(h)));
+                let site = ["site", "road", "street", "place", "building"]
+                    .iter()
+                    .fold(0, |m, c| m | lex.classes.bit(c));
+                let area = tree.own_mask(h) & site != 0
+                    || ["settlement", "region-word", "area-word"]
+                        .iter()
+                        .any(|l| lex.in_list(l, tree.lemma(h)));
                 if case.is_empty() && tree.rel(at) == Rel::NMOD_POSS {
                     return None;
                 }
                 // "The committee at the pit said": the place names the party.
-                let party = tree.own_mask(h) & lex.classes.people() != 0 && tree.base(at) == "nmod" && tree.base(h) == "nsubj";
+                let party = tree.own_mask(h) & lex.classes.people() != 0
+                    && tree.base(at) == "nmod"
+                    && tree.base(h) == "nsubj";
                 let there_is = tree.head(h).is_some_and(|v| tree.kids(v).any(|k| tree.base(k) == "expl"));
                 if party && case != "in" && !there_is {
                     return None;
@@ -138,7 +188,9 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                 if is_locative(&case) {
                     // "to" and "into" lead somewhere only with verbs; on nouns they are complements.
                     let leads = matches!(case.as_str(), "to" | "into" | "towards" | "toward");
-                    if case == "by" || leads && !(tree.base(at) == "obl" && lex.in_list("motion", tree.lemma(h))) {
+                    if case == "by"
+                        || leads && !(tree.base(at) == "obl" && lex.in_list("motion", tree.lemma(h)))
+                    {
                         return None;
                     }
                     located = true;
@@ -159,7 +211,12 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
 }
 
 /// The count that belongs to a draft: the first in its parties, else in the predicate's own phrase.
-pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [CountMention]) -> Option<(&'c CountMention, Option<Span>)> {
+pub fn count_of<'c>(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    draft: &Draft,
+    counts: &'c [CountMention],
+) -> Option<(&'c CountMention, Option<Span>)> {
     if let Some(span) = draft.counted {
         return counts.iter().find(|c| c.span == span).map(|c| (c, None));
     }
@@ -181,7 +238,10 @@ pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [
     }
     if draft.share {
         let clause = tree.span(draft.quote.0, draft.quote.1);
-        return counts.iter().find(|c| c.share && clause.contains(c.span)).map(|c| (c, draft.whom.first().map(|i| i.span)));
+        return counts
+            .iter()
+            .find(|c| c.share && clause.contains(c.span))
+            .map(|c| (c, draft.whom.first().map(|i| i.span)));
     }
     if draft.act.as_str() == "be.size" {
         let clause = tree.span(draft.quote.0, draft.quote.1);
@@ -191,7 +251,11 @@ pub fn count_of<'c>(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft, counts: &'c [
     }
     if draft.nominal || draft.roles.carrier != draft.pred {
         let n = draft.pred;
-        let found = counts.iter().filter(usable).find(|c| !c.share && governs(tree, n, c.number_span) && token_at(tree, c.number_span.start).is_some_and(|t| t <= n));
+        let found = counts.iter().filter(usable).find(|c| {
+            !c.share
+                && governs(tree, n, c.number_span)
+                && token_at(tree, c.number_span.start).is_some_and(|t| t <= n)
+        });
         if let Some(c) = found {
             let span = phrase::span_of_head(tree, lex, n);
             let rest = Span::new(c.span.end.min(span.end), span.end);
@@ -209,7 +273,8 @@ fn governs(tree: &Tree<'_>, head: usize, number: Span) -> bool {
             return true;
         }
         match tree.base(at) {
-            "nummod" | "compound" | "advmod" | "det" | "amod" | "fixed" | "flat" | "conj" | "case" | "nmod" | "appos" | "dep" | "goeswith" | "punct" => {}
+            "nummod" | "compound" | "advmod" | "det" | "amod" | "fixed" | "flat" | "conj" | "case"
+            | "nmod" | "appos" | "dep" | "goeswith" | "punct" => {}
             _ => return false,
         }
         let Some(h) = tree.head(at) else { return false };
@@ -217,7 +282,12 @@ fn governs(tree: &Tree<'_>, head: usize, number: Span) -> bool {
             return false;
         }
         // A noun of its own between number and head: "rally of 300 students" counts students.
-        if h != head && tree.base(at) != "nmod" && matches!(tree.base(h), "nmod") && tree.upos(h) == kua_syntax::Upos::Noun && h > at {
+        if h != head
+            && tree.base(at) != "nmod"
+            && matches!(tree.base(h), "nmod")
+            && tree.upos(h) == kua_syntax::Upos::Noun
+            && h > at
+        {
             return false;
         }
         at = h;
@@ -231,7 +301,10 @@ fn counted(tree: &Tree<'_>, item: &crate::draft::Item, count: &CountMention, hea
     let mut start = after;
     if let Some(t) = token_at(tree, after) {
         let mut t = t;
-        while t < tree.len() && tree.tok(t).span.start < item.span.end && matches!(tree.lower(t).as_str(), "of" | "the" | "or" | "more" | "other") {
+        while t < tree.len()
+            && tree.tok(t).span.start < item.span.end
+            && matches!(tree.lower(t).as_str(), "of" | "the" | "or" | "more" | "other")
+        {
             t += 1;
         }
         if t < tree.len() {

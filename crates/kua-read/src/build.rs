@@ -28,7 +28,11 @@ pub fn claims(work: &Work<'_>, lex: &Lexicon, drafts: Vec<Draft>) -> Reading {
     }
     clause_references(work, &mut made);
     made.sort_by(|a, b| (a.0.start, a.0.end, &a.0.act).cmp(&(b.0.start, b.0.end, &b.0.act)));
-    made.dedup_by(|b, a| (a.0.start, a.0.end, &a.0.act) == (b.0.start, b.0.end, &b.0.act) && a.0.who == b.0.who && a.0.whom == b.0.whom);
+    made.dedup_by(|b, a| {
+        (a.0.start, a.0.end, &a.0.act) == (b.0.start, b.0.end, &b.0.act)
+            && a.0.who == b.0.who
+            && a.0.whom == b.0.whom
+    });
     let hash = work.doc.hash();
     let mut ordinals: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
     let mut reading = Reading::default();
@@ -51,13 +55,19 @@ fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<
         if quote.inner.of(text).split_whitespace().count() >= 3 {
             for (s, tree) in work.trees.iter().enumerate() {
                 // The sentence that opens or closes the quotation, and the one right before a quotation after a colon.
-                let touches = tree.sent.span.start <= quote.inner.end + 2 && tree.sent.span.end + 3 >= quote.inner.start && !quote.inner.contains(tree.sent.span);
+                let touches = tree.sent.span.start <= quote.inner.end + 2
+                    && tree.sent.span.end + 3 >= quote.inner.start
+                    && !quote.inner.contains(tree.sent.span);
                 if !touches {
                     continue;
                 }
                 for v in 0..tree.len() {
                     let outside = !quote.inner.covers(tree.tok(v).span.start);
-                    if outside && tree.upos(v) == Upos::Verb && matches!(lex.speech(tree.lemma(v)), Some("say" | "show")) && let Some(subject) = crate::roles::subject(tree, lex, v) {
+                    if outside
+                        && tree.upos(v) == Upos::Verb
+                        && matches!(lex.speech(tree.lemma(v)), Some("say" | "show"))
+                        && let Some(subject) = crate::roles::subject(tree, lex, v)
+                    {
                         if quote.inner.covers(tree.tok(subject).span.start) {
                             continue;
                         }
@@ -71,7 +81,9 @@ fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<
             // A quotation that goes on in the same paragraph has the same speaker.
             if found.is_none() && q > 0 {
                 let before = work.layout.quotes[q - 1];
-                if !text.get(before.inner.end..quote.inner.start).unwrap_or("\n").contains('\n') && text.get(before.inner.end..quote.inner.start).unwrap_or("").len() < 80 {
+                if !text.get(before.inner.end..quote.inner.start).unwrap_or("\n").contains('\n')
+                    && text.get(before.inner.end..quote.inner.start).unwrap_or("").len() < 80
+                {
                     found = out[q - 1].clone();
                 }
             }
@@ -87,13 +99,17 @@ fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String
     let text = tree.text;
     let word = tree.lower(t);
     if tree.upos(t) == Upos::Pron {
-        if matches!(word.as_str(), "i" | "we" | "me" | "us" | "you" | "it" | "this" | "that" | "what" | "which" | "one" | "there") {
+        if matches!(
+            word.as_str(),
+            "i" | "we" | "me" | "us" | "you" | "it" | "this" | "that" | "what" | "which" | "one" | "there"
+        ) {
             let resolved = (word == "it").then(|| work.discourse.resolve(&work.trees, lex, s, t)).flatten();
             return resolved.map(|r| (r.span.of(text).to_owned(), Some(r.span)));
         }
         if let Some(r) = work.discourse.resolve(&work.trees, lex, s, t) {
             let other = &work.trees[r.at.0];
-            let span = speech::person_name(other, r.at.1).map_or(r.span, |n| work.discourse.full_name(text, n, tree.sent.span.end));
+            let span = speech::person_name(other, r.at.1)
+                .map_or(r.span, |n| work.discourse.full_name(text, n, tree.sent.span.end));
             return Some((span.of(text).to_owned(), Some(span)));
         }
         return Some((tree.form(t).to_owned(), Some(tree.tok(t).span)));
@@ -106,7 +122,13 @@ fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String
     Some((span.of(text).to_owned(), Some(span)))
 }
 
-fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(String, Option<Span>)>], made: &mut Vec<(Claim, Trace)>) {
+fn sentence(
+    work: &Work<'_>,
+    lex: &Lexicon,
+    drafts: &[Draft],
+    quoted: &[Option<(String, Option<Span>)>],
+    made: &mut Vec<(Claim, Trace)>,
+) {
     let Some(first) = drafts.first() else { return };
     let tree = &work.trees[first.sent];
     let times = times_of(work, tree, drafts);
@@ -118,7 +140,8 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             whole_number(item, counts);
         }
         let draft = &draft;
-        let mut trace = Trace { rule: draft.rule.clone(), word: tree.tok(draft.pred).span, steps: Vec::new() };
+        let mut trace =
+            Trace { rule: draft.rule.clone(), word: tree.tok(draft.pred).span, steps: Vec::new() };
         let (lo, hi) = draft.quote;
         let mut span = tree.span(lo, hi.max(lo));
         if let Some(block) = work.layout.block_at(span.start)
@@ -144,11 +167,19 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             continue;
         }
         if let Some(n) = scope.negator {
-            trace.steps.push(Step { slot: "polarity", rule: "scope.negation".into(), span: tree.tok(n).span });
+            trace.steps.push(Step {
+                slot: "polarity",
+                rule: "scope.negation".into(),
+                span: tree.tok(n).span,
+            });
         }
         let mut reality = if draft.reality == Reality::Actual { scope.reality } else { draft.reality };
         if let Some(m) = scope.marker {
-            trace.steps.push(Step { slot: "reality", rule: format!("scope.{reality:?}").to_lowercase(), span: tree.tok(m).span });
+            trace.steps.push(Step {
+                slot: "reality",
+                rule: format!("scope.{reality:?}").to_lowercase(),
+                span: tree.tok(m).span,
+            });
         }
         let when = times[i].as_ref().map(|(t, rule)| {
             trace.steps.push(Step { slot: "when", rule: (*rule).to_owned(), span: t.claim_span });
@@ -161,10 +192,17 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
         if reality == Reality::Actual && when.as_ref().is_some_and(|w| long_before(work, w)) {
             reality = Reality::Historical;
         }
-        let place_slot: Vec<Place> = places[i].iter().map(|(p, rule)| {
-            trace.steps.push(Step { slot: "where", rule: (*rule).to_owned(), span: Span::new(p.start, p.end) });
-            p.clone()
-        }).collect();
+        let place_slot: Vec<Place> = places[i]
+            .iter()
+            .map(|(p, rule)| {
+                trace.steps.push(Step {
+                    slot: "where",
+                    rule: (*rule).to_owned(),
+                    span: Span::new(p.start, p.end),
+                });
+                p.clone()
+            })
+            .collect();
         let inside: Vec<Span> = place_slot.iter().map(|p| Span::new(p.start, p.end)).collect();
         let count = attach::count_of(tree, lex, draft, counts).map(|(c, of)| {
             trace.steps.push(Step { slot: "count", rule: c.rule.to_owned(), span: c.span });
@@ -192,13 +230,27 @@ fn sentence(work: &Work<'_>, lex: &Lexicon, drafts: &[Draft], quoted: &[Option<(
             } else {
                 mentions(work, lex, draft, &without_places(tree, &draft.who, &inside), "who", &mut trace)
             },
-            whom: mentions(work, lex, draft, &without_places(tree, &draft.whom, &inside), "whom", &mut trace).into_iter().filter(|m| !inside.contains(&Span::new(m.start, m.end))).collect(),
+            whom: mentions(work, lex, draft, &without_places(tree, &draft.whom, &inside), "whom", &mut trace)
+                .into_iter()
+                .filter(|m| !inside.contains(&Span::new(m.start, m.end)))
+                .collect(),
             when,
             r#where: place_slot,
-            why: draft.why.iter().map(|(s, kind)| {
-                trace.steps.push(Step { slot: "why", rule: draft.rule.clone(), span: *s });
-                Reason { text: s.of(tree.text).to_owned(), start: s.start, end: s.end, kind: Some(*kind), is: None, extra: Default::default() }
-            }).collect(),
+            why: draft
+                .why
+                .iter()
+                .map(|(s, kind)| {
+                    trace.steps.push(Step { slot: "why", rule: draft.rule.clone(), span: *s });
+                    Reason {
+                        text: s.of(tree.text).to_owned(),
+                        start: s.start,
+                        end: s.end,
+                        kind: Some(*kind),
+                        is: None,
+                        extra: Default::default(),
+                    }
+                })
+                .collect(),
             count,
             says,
             sure: scope.hedge(tree.text),
@@ -220,7 +272,13 @@ fn main_start(tree: &Tree<'_>) -> Option<usize> {
 }
 
 fn when_of(t: &TimeMention, text: &str) -> When {
-    When { text: t.claim_span.of(text).to_owned(), from: t.from.clone(), to: t.to.clone(), kind: Some(t.when_kind), extra: Default::default() }
+    When {
+        text: t.claim_span.of(text).to_owned(),
+        from: t.from.clone(),
+        to: t.to.clone(),
+        kind: Some(t.when_kind),
+        extra: Default::default(),
+    }
 }
 
 /// An act that ended a year or more before the document belongs to an earlier wave.
@@ -231,7 +289,14 @@ fn long_before(work: &Work<'_>, when: &When) -> bool {
     start.since(to).is_ok_and(|gap| gap.get_days() > 300)
 }
 
-fn mentions(work: &Work<'_>, lex: &Lexicon, draft: &Draft, items: &[Item], slot: &'static str, trace: &mut Trace) -> Vec<Mention> {
+fn mentions(
+    work: &Work<'_>,
+    lex: &Lexicon,
+    draft: &Draft,
+    items: &[Item],
+    slot: &'static str,
+    trace: &mut Trace,
+) -> Vec<Mention> {
     let tree = &work.trees[draft.sent];
     items
         .iter()
@@ -242,14 +307,27 @@ fn mentions(work: &Work<'_>, lex: &Lexicon, draft: &Draft, items: &[Item], slot:
                 trace.steps.push(Step { slot: "is", rule: "refer.nearest".into(), span: r.span });
                 r.span.of(tree.text).to_owned()
             });
-            Mention { text: item.span.of(tree.text).to_owned(), start: item.span.start, end: item.span.end, is: is.filter(|w| *w != item.span.of(tree.text)), extra: Default::default() }
+            Mention {
+                text: item.span.of(tree.text).to_owned(),
+                start: item.span.start,
+                end: item.span.end,
+                is: is.filter(|w| *w != item.span.of(tree.text)),
+                extra: Default::default(),
+            }
         })
         .filter(|m| !m.text.is_empty())
         .collect()
 }
 
 /// Turn, bracket, quotation, and what stands above the predicate, outermost first.
-fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[Option<(String, Option<Span>)>], trace: &mut Trace) -> Vec<Speaker> {
+fn says_of(
+    work: &Work<'_>,
+    lex: &Lexicon,
+    draft: &Draft,
+    span: Span,
+    quoted: &[Option<(String, Option<Span>)>],
+    trace: &mut Trace,
+) -> Vec<Speaker> {
     let tree = &work.trees[draft.sent];
     if work.layout.brackets.iter().any(|b| b.overlaps(span)) {
         return vec![layout::speaker("editor", Role::Editor)];
@@ -274,7 +352,10 @@ fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[
             // Speakers outside the quotation come before its own, those inside after.
             let inner = work.layout.quotes[around.unwrap_or(0)].inner;
             let index = links.iter().position(|l| inner.contains(l.cue)).unwrap_or(links.len());
-            links.insert(index, Link { speaker: layout::speaker(&name, Role::Quoted), source, cue, content: None });
+            links.insert(
+                index,
+                Link { speaker: layout::speaker(&name, Role::Quoted), source, cue, content: None },
+            );
         }
     }
     // "Police put the crowd at 4,000": who counts is who says.
@@ -287,7 +368,11 @@ fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[
         links.push(Link { speaker: layout::speaker(&name, Role::Quoted), source, cue: word, content: None });
     }
     for link in links {
-        trace.steps.push(Step { slot: "says", rule: "speech.chain".into(), span: link.source.unwrap_or(link.cue) });
+        trace.steps.push(Step {
+            slot: "says",
+            rule: "speech.chain".into(),
+            span: link.source.unwrap_or(link.cue),
+        });
         if says.last().is_none_or(|s| s.text != link.speaker.text) {
             says.push(link.speaker);
         }
@@ -296,7 +381,11 @@ fn says_of(work: &Work<'_>, lex: &Lexicon, draft: &Draft, span: Span, quoted: &[
 }
 
 /// The time of each draft: its own, the one at the head of its sentence or line, or that of the verb whose subject it shares.
-fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Option<(&'w TimeMention, &'static str)>> {
+fn times_of<'w>(
+    work: &'w Work<'_>,
+    tree: &Tree<'_>,
+    drafts: &[Draft],
+) -> Vec<Option<(&'w TimeMention, &'static str)>> {
     let mut out: Vec<Option<(&TimeMention, &'static str)>> = vec![None; drafts.len()];
     let sentence_times = Work::within(&work.times, tree.sent.span, |t| t.span);
     let preds: Vec<usize> = drafts.iter().flat_map(|d| [d.pred, d.roles.carrier]).collect();
@@ -340,7 +429,10 @@ fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Op
     if let Some(block) = work.layout.block_at(tree.sent.span.start)
         && block.kind == BlockKind::Log
     {
-        let clock = work.times.iter().find(|t| t.span.start >= block.span.start && t.span.start < block.span.start + 3);
+        let clock = work
+            .times
+            .iter()
+            .find(|t| t.span.start >= block.span.start && t.span.start < block.span.start + 3);
         for slot in &mut out {
             if slot.is_none()
                 && let Some(clock) = clock
@@ -352,23 +444,25 @@ fn times_of<'w>(work: &'w Work<'_>, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Op
     out
 }
 
-
 /// "depots in the port town of Osk": what stands in `where` is cut off the party.
 fn without_places(tree: &Tree<'_>, items: &[Item], places: &[Span]) -> Vec<Item> {
     items
         .iter()
         .map(|item| {
             let head = tree.tok(item.head).span;
-            let cut = places.iter().filter(|p| item.span.contains(**p) && p.start > head.end).filter_map(|p| {
-                let mut at = attach::token_at(tree, p.start)?;
-                while tree.head(at).is_some_and(|h| h != item.head) {
-                    at = tree.head(at)?;
-                }
-                let locative = tree.case(at).is_some_and(|c| attach::is_locative(&c));
-                (tree.head(at) == Some(item.head) && locative).then(|| tree.reach(at).0)
-            });
+            let cut =
+                places.iter().filter(|p| item.span.contains(**p) && p.start > head.end).filter_map(|p| {
+                    let mut at = attach::token_at(tree, p.start)?;
+                    while tree.head(at).is_some_and(|h| h != item.head) {
+                        at = tree.head(at)?;
+                    }
+                    let locative = tree.case(at).is_some_and(|c| attach::is_locative(&c));
+                    (tree.head(at) == Some(item.head) && locative).then(|| tree.reach(at).0)
+                });
             match cut.min() {
-                Some(lo) if lo > item.head => Item { head: item.head, span: Span::new(item.span.start, tree.tok(lo - 1).span.end) },
+                Some(lo) if lo > item.head => {
+                    Item { head: item.head, span: Span::new(item.span.start, tree.tok(lo - 1).span.end) }
+                }
                 _ => item.clone(),
             }
         })
@@ -386,8 +480,15 @@ fn clause_references(work: &Work<'_>, made: &mut [(Claim, Trace)]) {
         let deny = claim.act.as_str() == "say.deny";
         let sentence = |at: usize| work.trees.partition_point(|t| t.sent.span.end <= at);
         let here = sentence(claim.start);
-        let Some((last, _)) = before.iter().rev().find(|(c, _)| c.end <= claim.start && here - sentence(c.start).min(here) <= 1) else { continue };
-        let label = last.why.iter().find(|r| r.kind == Some(kua_record::ReasonKind::Label)).map(|r| r.text.clone());
+        let Some((last, _)) = before
+            .iter()
+            .rev()
+            .find(|(c, _)| c.end <= claim.start && here - sentence(c.start).min(here) <= 1)
+        else {
+            continue;
+        };
+        let label =
+            last.why.iter().find(|r| r.kind == Some(kua_record::ReasonKind::Label)).map(|r| r.text.clone());
         let target = if deny { label.unwrap_or_else(|| last.quote.clone()) } else { last.quote.clone() };
         for reason in &mut claim.why {
             if pronoun(&reason.text) && reason.is.is_none() {
@@ -406,12 +507,19 @@ fn clause_references(work: &Work<'_>, made: &mut [(Claim, Trace)]) {
 
 /// "between 60 and 80 people", "no more than 200": the bound that the parser left outside belongs to the phrase.
 fn whole_number(item: &mut Item, counts: &[crate::count::CountMention]) {
-    let inside = |c: &&crate::count::CountMention| !c.ordinal && c.span.start < item.span.start && c.span.end > item.span.start && c.span.end <= item.span.end + 12;
+    let inside = |c: &&crate::count::CountMention| {
+        !c.ordinal
+            && c.span.start < item.span.start
+            && c.span.end > item.span.start
+            && c.span.end <= item.span.end + 12
+    };
     if let Some(c) = counts.iter().find(inside) {
         item.span = item.span.join(c.span);
     }
     // "Forty nurses or more"
-    if let Some(c) = counts.iter().find(|c| c.span.start == item.span.start && c.span.end > item.span.end && c.number_span.end < item.span.end) {
+    if let Some(c) = counts.iter().find(|c| {
+        c.span.start == item.span.start && c.span.end > item.span.end && c.number_span.end < item.span.end
+    }) {
         item.span.end = c.span.end;
     }
 }
@@ -420,14 +528,23 @@ fn whole_number(item: &mut Item, counts: &[crate::count::CountMention]) {
 /// else the document's; never a date that some line mentions.
 fn on_log_day(work: &Work<'_>, clock: &TimeMention, when: &mut When) {
     let text = work.doc.text.as_str();
-    let headed = work.times.iter().take_while(|t| t.span.start < clock.span.start).filter(|t| t.from.as_deref().is_some_and(|f| f.len() == 10) && t.from == t.to).filter(|t| {
-        work.layout.block_at(t.span.start).is_some_and(|b| match b.kind {
-            BlockKind::Heading => true,
-            BlockKind::Field => b.label.is_some_and(|l| l.of(text).eq_ignore_ascii_case("date")),
-            _ => false,
-        })
-    });
-    let Some(day) = headed.last().and_then(|t| t.from.clone()).or_else(|| work.doc.date.map(|d| d.to_string())) else { return };
+    let headed = work
+        .times
+        .iter()
+        .take_while(|t| t.span.start < clock.span.start)
+        .filter(|t| t.from.as_deref().is_some_and(|f| f.len() == 10) && t.from == t.to)
+        .filter(|t| {
+            work.layout.block_at(t.span.start).is_some_and(|b| match b.kind {
+                BlockKind::Heading => true,
+                BlockKind::Field => b.label.is_some_and(|l| l.of(text).eq_ignore_ascii_case("date")),
+                _ => false,
+            })
+        });
+    let Some(day) =
+        headed.last().and_then(|t| t.from.clone()).or_else(|| work.doc.date.map(|d| d.to_string()))
+    else {
+        return;
+    };
     for end in [&mut when.from, &mut when.to].into_iter().flatten() {
         if let Some(clock) = end.get(10..) {
             *end = format!("{day}{clock}");

@@ -19,22 +19,31 @@ use kua_syntax::{Rel, Upos};
 pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     let tree = &work.trees[s];
     // A plain question is no claim (rule 6).
-    if tree.len() == 0 || tree.sent.span.of(tree.text).trim_end_matches(['”', '"', ')', ']']).ends_with('?') {
+    if tree.len() == 0 || tree.sent.span.of(tree.text).trim_end_matches(['”', '"', ')', ']']).ends_with('?')
+    {
         return;
     }
-    let mask_of = |t: usize| -> Option<ClassMask> { work.discourse.resolve(&work.trees, lex, s, t).map(|r| r.mask) };
+    let mask_of =
+        |t: usize| -> Option<ClassMask> { work.discourse.resolve(&work.trees, lex, s, t).map(|r| r.mask) };
     let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
     let ask = Ask { tree, sent: s, lex, counts, quotes: &work.layout.quotes, mask_of: &mask_of };
     let first = out.len();
     for p in 0..tree.len() {
         match tree.upos(p) {
-            Upos::Verb | Upos::Aux if !matches!(tree.base(p), "aux" | "cop" | "amod" | "compound" | "case" | "mark" | "fixed") => {
+            Upos::Verb | Upos::Aux
+                if !matches!(
+                    tree.base(p),
+                    "aux" | "cop" | "amod" | "compound" | "case" | "mark" | "fixed"
+                ) =>
+            {
                 verb(&ask, p, out);
             }
             Upos::Adv if tree.kid(p, &["cop"]).is_some() => adjective(&ask, p, out),
             Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
             // "remained tense": an adjective that the tagger takes for a noun.
-            Upos::Noun if tree.base(p) == "xcomp" && !lex.adj(&tree.lower(p)).is_empty() => adjective(&ask, p, out),
+            Upos::Noun if tree.base(p) == "xcomp" && !lex.adj(&tree.lower(p)).is_empty() => {
+                adjective(&ask, p, out)
+            }
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun(work, &ask, p, out),
             _ => {}
         }
@@ -47,7 +56,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     out.extend(special::ties(&ask));
     drop_slots(tree, out, first);
     merge_joined(tree, out, first);
-    let exceptions: Vec<Draft> = out[first..].iter().filter_map(|d| special::exception(tree, lex, d)).collect();
+    let exceptions: Vec<Draft> =
+        out[first..].iter().filter_map(|d| special::exception(tree, lex, d)).collect();
     out.extend(exceptions);
 }
 
@@ -57,8 +67,12 @@ fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
     let mut j = first + 1;
     while j < out.len() {
         let carrier = out[j].roles.carrier;
-        let joined = !out[j].nominal && tree.base(carrier) == "conj" && tree.kid(carrier, &["nsubj", "csubj"]).is_none();
-        let partner = tree.head(carrier).filter(|_| joined).and_then(|h| (first..j).find(|&i| out[i].roles.carrier == h && out[i].act == out[j].act && !out[i].nominal));
+        let joined = !out[j].nominal
+            && tree.base(carrier) == "conj"
+            && tree.kid(carrier, &["nsubj", "csubj"]).is_none();
+        let partner = tree.head(carrier).filter(|_| joined).and_then(|h| {
+            (first..j).find(|&i| out[i].roles.carrier == h && out[i].act == out[j].act && !out[i].nominal)
+        });
         let Some(i) = partner else {
             j += 1;
             continue;
@@ -84,8 +98,10 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     }
     // "Their aim was to frighten us": the infinitive is what the outer subject is.
     if let Some(outer) = tree.kids(p).find(|&k| tree.rel(k) == Rel::NSUBJ_OUTER) {
-        let found = Roles { list: vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)], passive: false, carrier: p };
-        let frames = act::fitting(tree, lex, p, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
+        let found =
+            Roles { list: vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)], passive: false, carrier: p };
+        let frames =
+            act::fitting(tree, lex, p, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
         if !frames.is_empty() {
             for frame in frames {
                 let quote = quote::clause(tree, p, &found, true);
@@ -177,7 +193,15 @@ fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
     } else if with_pred.get(&RoleKey::Pred).is_none() && ask.tree.case(p).is_none() {
         with_pred.list.push((RoleKey::Pred, p));
     }
-    act::fitting(ask.tree, ask.lex, p, ask.lex.verb("be"), |f| act::is_plain_verb(f, "be"), &with_pred, ask.mask_of)
+    act::fitting(
+        ask.tree,
+        ask.lex,
+        p,
+        ask.lex.verb("be"),
+        |f| act::is_plain_verb(f, "be"),
+        &with_pred,
+        ask.mask_of,
+    )
 }
 
 fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>) {
@@ -211,50 +235,78 @@ fn in_log(work: &Work<'_>, tree: &Tree<'_>) -> bool {
 
 /// Whether the sentence stands in a log or a form's field.
 fn in_notes(work: &Work<'_>, tree: &Tree<'_>) -> bool {
-    work.layout.block_at(tree.sent.span.start).is_some_and(|b| matches!(b.kind, BlockKind::Log | BlockKind::Field))
+    work.layout
+        .block_at(tree.sent.span.start)
+        .is_some_and(|b| matches!(b.kind, BlockKind::Log | BlockKind::Field))
 }
 
 /// "The march of the mothers" is by the mothers; "the arrest of the mothers" is not.
 fn of_phrase_acts(frame: &Frame) -> bool {
-    matches!(frame.act.family(), "gather" | "turn") || matches!(frame.act.as_str(), "crowd.clash" | "be.violent" | "be.mood")
+    matches!(frame.act.family(), "gather" | "turn")
+        || matches!(frame.act.as_str(), "crowd.clash" | "be.violent" | "be.mood")
 }
 
 /// Rule 16: a noun is a claim if it has a date, place, figure or party of its own.
 fn stands_alone(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, found: &Roles) -> bool {
     let tree = ask.tree;
-    let party = found.list.iter().any(|(key, t)| matches!(key, RoleKey::Subj | RoleKey::Obj) && *t != n && !matches!(tree.upos(*t), Upos::Verb));
+    let party = found.list.iter().any(|(key, t)| {
+        matches!(key, RoleKey::Subj | RoleKey::Obj) && *t != n && !matches!(tree.upos(*t), Upos::Verb)
+    });
     let figure = tree.kids(n).any(|k| tree.base(k) == "nummod");
     let span = tree.sent.span;
-    let own = |at: usize| attach::token_at(tree, at).is_some_and(|t| {
-        let mut x = t;
-        for _ in 0..6 {
-            if tree.head(x) == Some(n) {
-                return matches!(tree.base(x), "nmod" | "advmod" | "amod" | "compound" | "nummod" | "obl") ;
+    let own = |at: usize| {
+        attach::token_at(tree, at).is_some_and(|t| {
+            let mut x = t;
+            for _ in 0..6 {
+                if tree.head(x) == Some(n) {
+                    return matches!(
+                        tree.base(x),
+                        "nmod" | "advmod" | "amod" | "compound" | "nummod" | "obl"
+                    );
+                }
+                match tree.head(x) {
+                    Some(h) if !tree.is_clause(h) => x = h,
+                    _ => return false,
+                }
             }
-            match tree.head(x) {
-                Some(h) if !tree.is_clause(h) => x = h,
-                _ => return false,
-            }
-        }
-        false
-    });
+            false
+        })
+    };
     let date = Work::within(&work.times, span, |t| t.span).iter().any(|t| t.usable && own(t.span.start));
-    let place = Work::within(&work.places, span, |p| p.span).iter().any(|p| !p.adjectival && !p.part_of_name && own(p.span.start));
+    let place = Work::within(&work.places, span, |p| p.span)
+        .iter()
+        .any(|p| !p.adjectival && !p.part_of_name && own(p.span.start));
     party || figure || date || place
 }
 
-fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: (usize, usize), nominal: bool) -> Draft {
+fn from_frame(
+    ask: &Ask<'_, '_>,
+    frame: &Frame,
+    p: usize,
+    found: &Roles,
+    quote: (usize, usize),
+    nominal: bool,
+) -> Draft {
     let (tree, lex) = (ask.tree, ask.lex);
     let first = |keys: &[RoleKey], taken: &[usize]| {
-        keys.iter().find_map(|key| found.all(key).find(|t| !taken.contains(t) && fills(tree, *t)).map(|t| (key.clone(), t)))
+        keys.iter().find_map(|key| {
+            found.all(key).find(|t| !taken.contains(t) && fills(tree, *t)).map(|t| (key.clone(), t))
+        })
     };
     let who = first(&frame.who, &[]);
     let whom = first(&frame.whom, &who.iter().map(|(_, t)| *t).collect::<Vec<_>>());
-    let keywords = if matches!(frame.act.family(), "why" | "turn") { act::keywords(tree, lex, frame, found, ask.mask_of) } else { Vec::new() };
+    let keywords = if matches!(frame.act.family(), "why" | "turn") {
+        act::keywords(tree, lex, frame, found, ask.mask_of)
+    } else {
+        Vec::new()
+    };
     let mut why_heads: Vec<(usize, kua_record::ReasonKind)> = Vec::new();
     for (key, kind) in &frame.why {
         for t in found.all(key) {
-            let taken = keywords.contains(&t) || lex.in_list("time-noun", tree.lemma(t)) || who.iter().chain(&whom).any(|(_, x)| *x == t) || why_heads.iter().any(|(x, _)| *x == t);
+            let taken = keywords.contains(&t)
+                || lex.in_list("time-noun", tree.lemma(t))
+                || who.iter().chain(&whom).any(|(_, x)| *x == t)
+                || why_heads.iter().any(|(x, _)| *x == t);
             if !taken && fills_why(tree, t) {
                 why_heads.push((t, *kind));
             }
@@ -263,7 +315,9 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
     // "because …" is a reason of any act (rule 18); its kind follows the act's family.
     for t in found.all(&RoleKey::Prep("because".into())) {
         let kind = match frame.act.as_str() {
-            "be.kind" | "be.origin" | "be.organised" | "be.armed" | "tie.link" => kua_record::ReasonKind::Evidence,
+            "be.kind" | "be.origin" | "be.organised" | "be.armed" | "tie.link" => {
+                kua_record::ReasonKind::Evidence
+            }
             a if a.starts_with("gather") || a == "be.present" => kua_record::ReasonKind::Motive,
             _ => kua_record::ReasonKind::Cause,
         };
@@ -271,14 +325,24 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             why_heads.push((t, kind));
         }
     }
-    let stops: Vec<usize> = who.iter().chain(&whom).map(|(_, t)| *t).chain(why_heads.iter().map(|(t, _)| *t)).chain(keywords.iter().copied()).chain([p, found.carrier]).collect();
+    let stops: Vec<usize> = who
+        .iter()
+        .chain(&whom)
+        .map(|(_, t)| *t)
+        .chain(why_heads.iter().map(|(t, _)| *t))
+        .chain(keywords.iter().copied())
+        .chain([p, found.carrier])
+        .collect();
     let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
         let Some((_, t)) = found else { return Vec::new() };
         if is_clause_filler(tree, t) {
             return vec![Item { head: t, span: phrase::clause_span(tree, t) }];
         }
         let others: Vec<usize> = stops.iter().copied().filter(|x| *x != t).collect();
-        phrase::items(tree, lex, t, &others).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect()
+        phrase::items(tree, lex, t, &others)
+            .into_iter()
+            .map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) })
+            .collect()
     };
     let mut why = Vec::new();
     for (t, kind) in &why_heads {
@@ -287,27 +351,43 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
             why.push((phrase::clause_span(tree, *t), *kind));
         } else {
             let others: Vec<usize> = stops.iter().copied().filter(|x| x != t).collect();
-            why.extend(phrase::items(tree, lex, *t, &others).into_iter().map(|(lo, hi, _)| (tree.span(lo, hi), *kind)));
+            why.extend(
+                phrase::items(tree, lex, *t, &others)
+                    .into_iter()
+                    .map(|(lo, hi, _)| (tree.span(lo, hi), *kind)),
+            );
         }
     }
     // "called the square “a mob for hire”": the quoted words are the label, however the parser hung them.
     if frame.act.as_str() == "say.label" && why.is_empty() {
         let clause = tree.sent.span;
         let after = tree.tok(p).span.end;
-        let quoted = ask.quotes.iter().find(|q| q.inner.start > after && clause.contains(q.inner) && q.inner.of(tree.text).split_whitespace().count() <= 10);
+        let quoted = ask.quotes.iter().find(|q| {
+            q.inner.start > after
+                && clause.contains(q.inner)
+                && q.inner.of(tree.text).split_whitespace().count() <= 10
+        });
         why.extend(quoted.map(|q| (q.inner, kua_record::ReasonKind::Label)));
     }
     let who = slot(who);
     // "Almost all came from", "consisted mainly of": a share of the party, in it or beside the verb.
-    let shared = |c: &crate::count::CountMention| c.share && (who.first().is_some_and(|i| i.span.contains(c.number_span)) || c.rule == "share" && tree.span(quote.0, quote.1).contains(c.span));
-    let share = matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part") && ask.counts.iter().any(shared);
+    let shared = |c: &crate::count::CountMention| {
+        c.share
+            && (who.first().is_some_and(|i| i.span.contains(c.number_span))
+                || c.rule == "share" && tree.span(quote.0, quote.1).contains(c.span))
+    };
+    let share =
+        matches!(frame.act.as_str(), "be.kind" | "be.origin" | "be.part") && ask.counts.iter().any(shared);
     Draft {
         sent: ask.sent,
         pred: p,
         roles: found.clone(),
         act: frame.act.clone(),
         rule: frame.id.to_string(),
-        whom: slot(whom).into_iter().filter(|m| !who.iter().any(|w: &Item| w.span.contains(m.span))).collect(),
+        whom: slot(whom)
+            .into_iter()
+            .filter(|m| !who.iter().any(|w: &Item| w.span.contains(m.span)))
+            .collect(),
         who,
         why,
         quote,
@@ -322,8 +402,16 @@ fn from_frame(ask: &Ask<'_, '_>, frame: &Frame, p: usize, found: &Roles, quote: 
 
 /// Whether a token may stand in `who` or `whom`: no expletive, no question word, no unresolved relative pronoun.
 fn fills(tree: &Tree<'_>, t: usize) -> bool {
-    tree.rel(t) != Rel::EXPL && !matches!(tree.lower(t).as_str(), "who" | "which" | "what" | "whom" | "there" | "where" | "how" | "why")
-        && !(tree.upos(t) == Upos::Pron && tree.lower(t) == "that" && tree.base(t) == "nsubj" && tree.rel(t) == Rel::NSUBJ && tree.head(t).is_some_and(|h| tree.rel(h) == Rel::ACL_RELCL))
+    tree.rel(t) != Rel::EXPL
+        && !matches!(
+            tree.lower(t).as_str(),
+            "who" | "which" | "what" | "whom" | "there" | "where" | "how" | "why"
+        )
+        && !(tree.upos(t) == Upos::Pron
+            && tree.lower(t) == "that"
+            && tree.base(t) == "nsubj"
+            && tree.rel(t) == Rel::NSUBJ
+            && tree.head(t).is_some_and(|h| tree.rel(h) == Rel::ACL_RELCL))
 }
 
 fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
@@ -331,7 +419,10 @@ fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
 }
 
 fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {
-    matches!(tree.upos(t), Upos::Verb | Upos::Aux) || (tree.is_clause(t) && matches!(tree.base(t), "ccomp" | "xcomp" | "advcl" | "csubj" | "acl") && tree.kid(t, &["cop", "nsubj"]).is_some())
+    matches!(tree.upos(t), Upos::Verb | Upos::Aux)
+        || (tree.is_clause(t)
+            && matches!(tree.base(t), "ccomp" | "xcomp" | "advcl" | "csubj" | "acl")
+            && tree.kid(t, &["cop", "nsubj"]).is_some())
 }
 
 /// Drops a noun that is a slot of another claim, and whatever stands inside the content of an act of speech or inside an
@@ -340,7 +431,8 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
     let spans: Vec<(bool, usize, Vec<kua_record::Span>)> = out[first..]
         .iter()
         .map(|d| {
-            let slots = d.who.iter().chain(&d.whom).map(|i| i.span).chain(d.why.iter().map(|w| w.0)).collect();
+            let slots =
+                d.who.iter().chain(&d.whom).map(|i| i.span).chain(d.why.iter().map(|w| w.0)).collect();
             (d.nominal, d.pred, slots)
         })
         .collect();
@@ -349,7 +441,11 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
         .enumerate()
         .flat_map(|(j, d)| {
             let why = d.why.iter().filter(|(_, kind)| is_content(*kind)).map(|(s, _)| *s);
-            let denied = d.whom.iter().filter(|_| matches!(d.act.as_str(), "say.deny" | "say.admit" | "say.report")).map(|i| i.span);
+            let denied = d
+                .whom
+                .iter()
+                .filter(|_| matches!(d.act.as_str(), "say.deny" | "say.admit" | "say.report"))
+                .map(|i| i.span);
             why.chain(denied).map(move |s| (j, s)).collect::<Vec<_>>()
         })
         .collect();
@@ -357,7 +453,9 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
         .map(|i| {
             let (nominal, pred, _) = &spans[i];
             let at = tree.tok(*pred).span;
-            if contents.iter().any(|(j, s)| *j != i && s.contains(at)) && out[first + i].act.as_str() != "say.threaten" {
+            if contents.iter().any(|(j, s)| *j != i && s.contains(at))
+                && out[first + i].act.as_str() != "say.threaten"
+            {
                 return true;
             }
             // "The protest has spread": the verb says it all.
@@ -375,7 +473,8 @@ fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
                 return true;
             }
             // "At 23 rallies, 1,983 people were held": the number of events stands beside a number of persons.
-            let circumstance = tree.base(*pred) == "obl" && tree.kids(*pred).any(|k| tree.base(k) == "nummod");
+            let circumstance =
+                tree.base(*pred) == "obl" && tree.kids(*pred).any(|k| tree.base(k) == "nummod");
             if circumstance && out[first..].iter().any(|d| tree.head(*pred) == Some(d.roles.carrier)) {
                 return true;
             }

@@ -34,12 +34,16 @@ fn field(work: &Work<'_>, lex: &Lexicon, s: usize, block: &Block, label: Span, o
     let tree = &work.trees[s];
     let words: Vec<String> = label.of(text).split_whitespace().map(str::to_lowercase).collect();
     let is = |list: &str| words.iter().any(|w| lex.in_list(list, w));
-    let (Some(first), Some(last)) = (token_at(tree, tree.sent.span.start), tree.len().checked_sub(1)) else { return };
+    let (Some(first), Some(last)) = (token_at(tree, tree.sent.span.start), tree.len().checked_sub(1)) else {
+        return;
+    };
     let count = Work::within(&work.counts, tree.sent.span, |c| c.span)
         .iter()
         .find(|c| !c.ordinal && !c.share && c.unit.is_none() && (c.low.is_some() || c.high.is_some()));
     // The quote runs to the end of the first statement.
-    let end = (first..=last).find(|&i| matches!(tree.form(i), "." | ";" | "(")).map_or(last, |i| i.saturating_sub(1).max(first));
+    let end = (first..=last)
+        .find(|&i| matches!(tree.form(i), "." | ";" | "("))
+        .map_or(last, |i| i.saturating_sub(1).max(first));
     let mut draft = Draft {
         sent: s,
         pred: first,
@@ -62,7 +66,10 @@ fn field(work: &Work<'_>, lex: &Lexicon, s: usize, block: &Block, label: Span, o
     if is("field-demand") {
         draft.act = Act::new("say.demand");
         draft.rule = "form.demand".to_owned();
-        draft.why = list_items(text, Span::new(tree.sent.span.start, tree.sent.span.end)).into_iter().map(|s| (s, ReasonKind::Demand)).collect();
+        draft.why = list_items(text, Span::new(tree.sent.span.start, tree.sent.span.end))
+            .into_iter()
+            .map(|s| (s, ReasonKind::Demand))
+            .collect();
         draft.quote = (first, last);
         if !draft.why.is_empty() && !none {
             out.push(draft);
@@ -116,7 +123,11 @@ fn list_items(text: &str, span: Span) -> Vec<Span> {
     let mut quoted = false;
     let push = |a: usize, b: usize, out: &mut Vec<Span>| {
         let part = &text[a..b];
-        let marks = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | '(' | '“' | '”' | '"' | '«' | '»' | '.' | ';' | ',');
+        let marks = |c: char| {
+            c.is_whitespace()
+                || c.is_ascii_digit()
+                || matches!(c, ')' | '(' | '“' | '”' | '"' | '«' | '»' | '.' | ';' | ',')
+        };
         let trimmed = part.trim_matches(marks);
         if !trimmed.is_empty() {
             let from = a + (part.len() - part.trim_start_matches(marks).len());
@@ -147,7 +158,10 @@ fn list_items(text: &str, span: Span) -> Vec<Span> {
 /// "Mood calm": a field without a colon, at the start of a sentence.
 fn mood(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     let tree = &work.trees[s];
-    if tree.len() < 2 || !lex.in_list("field-mood", &tree.lower(0)) || tree.upos(0) != Upos::Noun && tree.upos(0) != Upos::Propn {
+    if tree.len() < 2
+        || !lex.in_list("field-mood", &tree.lower(0))
+        || tree.upos(0) != Upos::Noun && tree.upos(0) != Upos::Propn
+    {
         return;
     }
     let at = if tree.form(1) == ":" { 2 } else { 1 };

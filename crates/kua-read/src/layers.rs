@@ -82,7 +82,8 @@ impl Reader {
         for tree in &work.trees {
             let asked = tree.sent.span.of(tree.text).trim_end().ends_with('?');
             for v in 0..tree.len() {
-                let verb = tree.upos(v) == Upos::Verb && !matches!(tree.base(v), "aux" | "case" | "mark" | "compound" | "fixed");
+                let verb = tree.upos(v) == Upos::Verb
+                    && !matches!(tree.base(v), "aux" | "case" | "mark" | "compound" | "fixed");
                 if !verb && tree.kid(v, &["cop"]).is_none() {
                     continue;
                 }
@@ -114,7 +115,8 @@ fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
         score = score.min(((low + high) - 1.0) * 3.0);
     }
     let imperative = tree.tok(v).feats.has("Mood=Imp");
-    let wished = tree.base(v) == "xcomp" && tree.kid(v, &["mark"]).is_some() && scope.reality == Reality::Actual;
+    let wished =
+        tree.base(v) == "xcomp" && tree.kid(v, &["mark"]).is_some() && scope.reality == Reality::Actual;
     if imperative {
         score = 0.0;
     } else if wished {
@@ -132,9 +134,14 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
     if tree.upos(v) != Upos::Verb || !(said || act) {
         return None;
     }
-    let complement = tree.kid(v, &["ccomp"]).or_else(|| tree.kid(v, &["xcomp"]).filter(|_| said && !roles::is_passive(tree, v) || act && tree.kid(v, &["xcomp"]).is_some()));
+    let complement = tree.kid(v, &["ccomp"]).or_else(|| {
+        tree.kid(v, &["xcomp"])
+            .filter(|_| said && !roles::is_passive(tree, v) || act && tree.kid(v, &["xcomp"]).is_some())
+    });
     let quote = quote_near(work, tree, v);
-    let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none()).then(|| tree.head(v)).flatten();
+    let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())
+        .then(|| tree.head(v))
+        .flatten();
     let content = match (complement, quote, host) {
         (Some(c), Some(q), _) => {
             let clause = phrase::clause_span(tree, c);
@@ -152,31 +159,58 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
 /// "According to the ministry, …"
 fn according(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> Option<Speech> {
     let case = tree.case(k)?;
-    if case != "according to" && !(case == "to" && k > 1 && tree.lower(tree.reach(k).0.saturating_sub(1)) == "according") {
+    if case != "according to"
+        && !(case == "to" && k > 1 && tree.lower(tree.reach(k).0.saturating_sub(1)) == "according")
+    {
         return None;
     }
-    let clause = tree.head(k).filter(|&h| tree.is_clause(h)).or_else(|| tree.head(k).and_then(|h| tree.head(h)))?;
+    let clause =
+        tree.head(k).filter(|&h| tree.is_clause(h)).or_else(|| tree.head(k).and_then(|h| tree.head(h)))?;
     let mark = tree.kids(k).find(|&m| tree.base(m) == "case")?;
     let source = tree_phrase(tree, lex, k);
     let (a, b) = tree.reach(clause);
     // The content is the clause without the phrase itself, on the longer side of it.
     let (x, y) = tree.reach(k);
-    let (lo, hi) = if x.saturating_sub(a) > b.saturating_sub(y) { (a, x.checked_sub(1)?) } else { ((y + 1).min(b), b) };
+    let (lo, hi) =
+        if x.saturating_sub(a) > b.saturating_sub(y) { (a, x.checked_sub(1)?) } else { ((y + 1).min(b), b) };
     let content = trimmed(tree, lo, hi)?;
-    let cue_end = tree.kids(mark).filter(|&f| tree.base(f) == "fixed").map(|f| tree.tok(f).span.end).max().unwrap_or(tree.tok(mark).span.end);
-    let cue_start = if tree.lower(mark) == "to" { tree.tok(mark.checked_sub(1)?).span.start } else { tree.tok(mark).span.start };
-    Some(Speech { source: Some(source), cue: Span::new(cue_start, cue_end), content, kind: SpeechKind::Indirect })
+    let cue_end = tree
+        .kids(mark)
+        .filter(|&f| tree.base(f) == "fixed")
+        .map(|f| tree.tok(f).span.end)
+        .max()
+        .unwrap_or(tree.tok(mark).span.end);
+    let cue_start = if tree.lower(mark) == "to" {
+        tree.tok(mark.checked_sub(1)?).span.start
+    } else {
+        tree.tok(mark).span.start
+    };
+    Some(Speech {
+        source: Some(source),
+        cue: Span::new(cue_start, cue_end),
+        content,
+        kind: SpeechKind::Indirect,
+    })
 }
 
 fn tree_phrase(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
-    speech::person_name(tree, t).unwrap_or_else(|| phrase::span(tree, lex, t, &[])).join(phrase::span(tree, lex, t, &[]))
+    speech::person_name(tree, t).unwrap_or_else(|| phrase::span(tree, lex, t, &[])).join(phrase::span(
+        tree,
+        lex,
+        t,
+        &[],
+    ))
 }
 
 /// The host clause of an inserted "…, he said", on its longer side.
 fn outside(tree: &Tree<'_>, host: usize, inserted: usize) -> Span {
     let (a, b) = tree.reach(host);
     let (x, y) = tree.reach(inserted);
-    let (lo, hi) = if x.saturating_sub(a) >= b.saturating_sub(y) { (a, x.saturating_sub(1)) } else { ((y + 1).min(b), b) };
+    let (lo, hi) = if x.saturating_sub(a) >= b.saturating_sub(y) {
+        (a, x.saturating_sub(1))
+    } else {
+        ((y + 1).min(b), b)
+    };
     trimmed(tree, lo, hi).unwrap_or_else(|| tree.tok(host).span)
 }
 

@@ -75,7 +75,8 @@ pub fn speaker(text: &str, role: Role) -> Speaker {
 /// Finds the frame.
 pub fn layout(doc: &Document, sentences: &[Sentence]) -> Layout {
     let text = doc.text.as_str();
-    let mut out = Layout { blocks: blocks(text), quotes: quotes(text), brackets: brackets(text), ..Layout::default() };
+    let mut out =
+        Layout { blocks: blocks(text), quotes: quotes(text), brackets: brackets(text), ..Layout::default() };
     turns(doc, sentences, &mut out);
     out
 }
@@ -106,7 +107,8 @@ fn classify(line: &str, start: usize) -> (BlockKind, Option<Span>) {
     if let Some(colon) = line.find(": ").or_else(|| line.ends_with(':').then(|| line.len() - 1)) {
         let label = &line[..colon];
         let words = label.split_whitespace().count();
-        let clean = !label.contains(['.', ',', '“', '"', '?', '!', ';']) && label.chars().next().is_some_and(char::is_uppercase);
+        let clean = !label.contains(['.', ',', '“', '"', '?', '!', ';'])
+            && label.chars().next().is_some_and(char::is_uppercase);
         if clean && words <= 4 && label.len() <= 48 {
             return (BlockKind::Field, Some(Span::new(start, start + colon)));
         }
@@ -124,7 +126,10 @@ fn is_clock(word: &str) -> bool {
     let word = word.trim_end_matches([':', '.', ',', '—', 'h']);
     let Some((h, m)) = word.split_once([':', '.']) else { return false };
     let digits = |s: &str, lens: &[usize]| lens.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    digits(h, &[1, 2]) && digits(m, &[2]) && h.parse::<u8>().is_ok_and(|h| h < 24) && m.parse::<u8>().is_ok_and(|m| m < 60)
+    digits(h, &[1, 2])
+        && digits(m, &[2])
+        && h.parse::<u8>().is_ok_and(|h| h < 24)
+        && m.parse::<u8>().is_ok_and(|m| m < 60)
 }
 
 /// Quotations between matching marks within one paragraph; an opened one that never closes ends with its paragraph.
@@ -142,7 +147,10 @@ fn quotes(text: &str) -> Vec<Quoted> {
             }
             ('“' | '«' | '„', None) => open = Some((c, i + c.len_utf8())),
             ('"', None) => open = Some((c, i + 1)),
-            ('”', Some(('“' | '„', from))) | ('“', Some(('„', from))) | ('»', Some(('«', from))) | ('"', Some(('"', from))) => {
+            ('”', Some(('“' | '„', from)))
+            | ('“', Some(('„', from)))
+            | ('»', Some(('«', from)))
+            | ('"', Some(('"', from))) => {
                 if from < i {
                     out.push(Quoted { inner: Span::new(from, i) });
                 }
@@ -194,8 +202,11 @@ fn turns(doc: &Document, sentences: &[Sentence], out: &mut Layout) {
     };
     // "The mayor says your people threw first.": a short line to the one who is asked.
     let addresses = |b: &Block| {
-        let words: Vec<String> = b.span.of(text).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        words.len() <= 32 && words.iter().any(|w| matches!(w.as_str(), "you" | "your")) && !words.iter().any(|w| matches!(w.as_str(), "i" | "we" | "my" | "our"))
+        let words: Vec<String> =
+            b.span.of(text).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        words.len() <= 32
+            && words.iter().any(|w| matches!(w.as_str(), "you" | "your"))
+            && !words.iter().any(|w| matches!(w.as_str(), "i" | "we" | "my" | "our"))
     };
     let n_questions = out.blocks.iter().filter(|b| question(b)).count();
     let said_so = doc.kind.as_deref().is_some_and(|k| k.to_lowercase().contains("interview"));
@@ -224,18 +235,30 @@ fn transcript(text: &str, out: &mut Layout) -> bool {
         .iter()
         .enumerate()
         .filter_map(|(i, b)| b.label.map(|l| (i, l.of(text))))
-        .filter(|(i, l)| out.blocks[*i].span.of(text).len() > l.len() + 12 && l.split_whitespace().count() <= 4)
+        .filter(|(i, l)| {
+            out.blocks[*i].span.of(text).len() > l.len() + 12 && l.split_whitespace().count() <= 4
+        })
         .collect();
     let names: std::collections::BTreeSet<&str> = labels.iter().map(|(_, l)| *l).collect();
     let asks = |name: &str| {
-        labels.iter().filter(|(_, l)| *l == name).any(|(i, _)| out.blocks[*i].span.of(text).trim_end().ends_with('?'))
+        labels
+            .iter()
+            .filter(|(_, l)| *l == name)
+            .any(|(i, _)| out.blocks[*i].span.of(text).trim_end().ends_with('?'))
     };
     let repeated = names.iter().any(|n| labels.iter().filter(|(_, l)| l == n).count() >= 2);
     let askers: Vec<&str> = names.iter().copied().filter(|n| asks(n)).collect();
-    if labels.len() < 3 || names.len() < 2 || names.len() > 6 || !repeated || askers.is_empty() || askers.len() == names.len() {
+    if labels.len() < 3
+        || names.len() < 2
+        || names.len() > 6
+        || !repeated
+        || askers.is_empty()
+        || askers.len() == names.len()
+    {
         return false;
     }
-    let answers: Vec<String> = names.iter().filter(|n| !askers.contains(n)).map(|n| (*n).to_owned()).collect();
+    let answers: Vec<String> =
+        names.iter().filter(|n| !askers.contains(n)).map(|n| (*n).to_owned()).collect();
     let askers: Vec<String> = askers.into_iter().map(str::to_owned).collect();
     out.interview = true;
     let full = |label: &str| full_name(text, label);
@@ -247,7 +270,11 @@ fn transcript(text: &str, out: &mut Layout) -> bool {
                 current = vec![speaker("interviewer", Role::Interviewer)];
             } else if answers.iter().any(|a| a == label) {
                 let plain = matches!(label, "A" | "Answer");
-                current = vec![if plain { speaker("interviewee", Role::Interviewee) } else { speaker(&full(label), Role::Interviewee) }];
+                current = vec![if plain {
+                    speaker("interviewee", Role::Interviewee)
+                } else {
+                    speaker(&full(label), Role::Interviewee)
+                }];
             }
         }
         block.says = current.clone();
@@ -263,7 +290,8 @@ fn full_name(text: &str, label: &str) -> String {
         if word.is_empty() {
             continue;
         }
-        if word.to_lowercase() == wanted && word != label
+        if word.to_lowercase() == wanted
+            && word != label
             && let Some(p) = prev
             && p.chars().next().is_some_and(char::is_uppercase)
         {
@@ -292,17 +320,27 @@ fn interviewee(text: &str, sentences: &[Sentence], out: &Layout, first_question:
         }
         caption_name(b.span.of(text)).or_else(|| person_in(b.span))
     });
-    caption.or_else(|| out.blocks.iter().take(first_question).filter(|b| b.kind != BlockKind::Heading).find_map(|b| leading_name(b.span.of(text)).or_else(|| person_in(b.span))))
+    caption.or_else(|| {
+        out.blocks
+            .iter()
+            .take(first_question)
+            .filter(|b| b.kind != BlockKind::Heading)
+            .find_map(|b| leading_name(b.span.of(text)).or_else(|| person_in(b.span)))
+    })
 }
 
 /// "Name Surname | agency", "Photo: Name Surname": two or three capitalised words before a bar or alone.
 fn caption_name(line: &str) -> Option<String> {
     let head = line.split(['|', '/', '(', ',', '—', '–']).next()?.trim();
     let words: Vec<&str> = head.split_whitespace().collect();
-    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+    let capital = |w: &&str| {
+        w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase)
+    };
     let bar = line.contains('|') || line.contains('/') || line.contains(',');
-    ((2..=3).contains(&words.len()) && words.iter().all(|w| capital(&w)) && (bar || words.len() == line.split_whitespace().count()))
-        .then(|| head.to_owned())
+    ((2..=3).contains(&words.len())
+        && words.iter().all(|w| capital(&w))
+        && (bar || words.len() == line.split_whitespace().count()))
+    .then(|| head.to_owned())
 }
 
 /// "Name Surname of the Centre …": the capitalised words that open an introduction.
@@ -311,7 +349,8 @@ fn leading_name(line: &str) -> Option<String> {
     let mut n = 0;
     for word in line.split_whitespace().take(4) {
         let start = word.as_ptr() as usize - line.as_ptr() as usize;
-        let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+        let capital = word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase);
         if !capital {
             break;
         }
@@ -376,7 +415,9 @@ pub fn at_line_ends<'w>(words: Vec<Word<'w>>, blocks: &[Block]) -> Vec<Vec<Word<
     let mut last: Option<usize> = None;
     for word in words {
         let here = block_of(word.span.start);
-        let ends = last.is_some_and(|l| l != here && blocks.get(l).is_some_and(|b| b.kind != BlockKind::Prose || b.span.len() < 48));
+        let ends = last.is_some_and(|l| {
+            l != here && blocks.get(l).is_some_and(|b| b.kind != BlockKind::Prose || b.span.len() < 48)
+        });
         if ends || out.is_empty() {
             out.push(Vec::new());
         }
@@ -395,9 +436,14 @@ pub fn without_dateline(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
     if blocks.get(i).is_none_or(|b| b.span.start != first.start) {
         return;
     }
-    let Some(dash) = words.iter().take(16).position(|w| matches!(w.form, "–" | "—" | "--" | "-")) else { return };
-    let title = |w: &Word<'_>| w.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric());
-    let capitals = words[0].form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && words[0].form.chars().count() > 2;
+    let Some(dash) = words.iter().take(16).position(|w| matches!(w.form, "–" | "—" | "--" | "-")) else {
+        return;
+    };
+    let title = |w: &Word<'_>| {
+        w.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric())
+    };
+    let capitals = words[0].form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        && words[0].form.chars().count() > 2;
     let parted = words[..dash].iter().any(|w| matches!(w.form, "," | "(" | "/"));
     if dash > 0 && words[..dash].iter().all(title) && (capitals || parted) && dash + 2 < words.len() {
         words.drain(..=dash);
@@ -407,7 +453,11 @@ pub fn without_dateline(words: &mut Vec<Word<'_>>, blocks: &[Block]) {
 /// The person or thing that an entry of a list is about: "1. SURNAME, Name, 44, miner, Town. Shot in the back …".
 /// Lists have at least two such lines.
 pub fn entries(text: &str, blocks: &[Block]) -> Vec<(Span, Span)> {
-    let found: Vec<(Span, Span)> = blocks.iter().filter_map(|b| entry_head(b.span.of(text)).map(|len| (b.span, len))).map(|(b, (a, z))| (b, Span::new(b.start + a, b.start + z))).collect();
+    let found: Vec<(Span, Span)> = blocks
+        .iter()
+        .filter_map(|b| entry_head(b.span.of(text)).map(|len| (b.span, len)))
+        .map(|(b, (a, z))| (b, Span::new(b.start + a, b.start + z)))
+        .collect();
     if found.len() >= 2 { found } else { Vec::new() }
 }
 
@@ -416,7 +466,11 @@ fn entry_head(line: &str) -> Option<(usize, usize)> {
     let marker = line.find(|c: char| c.is_alphabetic())?;
     let lead = &line[..marker];
     let marked = lead.chars().any(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*' | '·'));
-    if lead.chars().any(|c| !(c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '-' | '–' | '•' | '*' | '·' | '№'))) {
+    if lead.chars().any(|c| {
+        !(c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | ')' | '(' | '-' | '–' | '•' | '*' | '·' | '№'))
+    }) {
         return None;
     }
     let rest = &line[marker..];
@@ -434,7 +488,12 @@ fn entry_head(line: &str) -> Option<(usize, usize)> {
         capitals |= all > 2 && bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let start = word.as_ptr() as usize - rest.as_ptr() as usize;
         words += 1;
-        end = start + if bare.chars().count() == 1 && word.trim_end().ends_with('.') { bare.len() + 1 } else { bare.len() };
+        end = start
+            + if bare.chars().count() == 1 && word.trim_end().ends_with('.') {
+                bare.len() + 1
+            } else {
+                bare.len()
+            };
         let closes = word.trim_end().ends_with([',', ':', ';']) && !(capitals && words == 1);
         if closes || words == 4 {
             break;

@@ -11,11 +11,19 @@ use kua_record::{Place, Span};
 use kua_syntax::{Rel, Upos};
 
 /// Places of each draft with the rule that tied them.
-pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draft]) -> Vec<Vec<(Place, &'static str)>> {
+pub fn places_of(
+    work: &Work<'_>,
+    lex: &Lexicon,
+    tree: &Tree<'_>,
+    drafts: &[Draft],
+) -> Vec<Vec<(Place, &'static str)>> {
     let mut out: Vec<Vec<(Place, &'static str)>> = vec![Vec::new(); drafts.len()];
     let preds: Vec<usize> = drafts.iter().flat_map(|d| [d.pred, d.roles.carrier]).collect();
     let mut head_places: Vec<Place> = Vec::new();
-    for mention in Work::within(&work.places, tree.sent.span, |p| p.span).iter().filter(|p| !p.adjectival && !p.part_of_name) {
+    for mention in Work::within(&work.places, tree.sent.span, |p| p.span)
+        .iter()
+        .filter(|p| !p.adjectival && !p.part_of_name)
+    {
         let Some(t) = attach::span_head(tree, mention.span) else { continue };
         let place = named(work, mention);
         if attach::heads_sentence(tree, t) && attach::locative_path(tree, lex, t, &clauses(tree)).is_some() {
@@ -29,7 +37,11 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
         }
     }
     for (i, draft) in drafts.iter().enumerate() {
-        if matches!(draft.act.as_str(), "be.kind" | "be.organised" | "tie.member" | "tie.lead" | "be.legit" | "say.label" | "say.deny") && draft.nominal {
+        if matches!(
+            draft.act.as_str(),
+            "be.kind" | "be.organised" | "tie.member" | "tie.lead" | "be.legit" | "say.label" | "say.deny"
+        ) && draft.nominal
+        {
             out[i].clear();
             continue;
         }
@@ -37,13 +49,22 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
         if goes_somewhere(draft.act.as_str()) {
             for item in draft.whom.iter().filter(|m| is_goal(lex, tree, draft, m.head)) {
                 if !out[i].iter().any(|(p, _)| item.span.contains(Span::new(p.start, p.end))) {
-                    let name = Work::within(&work.places, item.span, |p| p.span).iter().find(|p| p.is_place());
-                    out[i].push((name.map_or_else(|| unnamed(item.span, tree.text), |m| named(work, m)), "where.goal"));
+                    let name =
+                        Work::within(&work.places, item.span, |p| p.span).iter().find(|p| p.is_place());
+                    out[i].push((
+                        name.map_or_else(|| unnamed(item.span, tree.text), |m| named(work, m)),
+                        "where.goal",
+                    ));
                 }
             }
         }
         let goal = goes_somewhere(draft.act.as_str());
-        let slots: Vec<Span> = draft.whom.iter().filter(|m| !(goal && is_goal(lex, tree, draft, m.head))).map(|m| m.span).collect();
+        let slots: Vec<Span> = draft
+            .whom
+            .iter()
+            .filter(|m| !(goal && is_goal(lex, tree, draft, m.head)))
+            .map(|m| m.span)
+            .collect();
         out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
         narrow(tree, &mut out[i]);
     }
@@ -72,8 +93,12 @@ pub fn places_of(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, drafts: &[Draf
 /// "the city", "the bridge": what the text named before, with its coordinates.
 fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &mut Place) {
     let Some(t) = attach::span_head(tree, Span::new(place.start, place.end)) else { return };
-    let definite = tree.kids(t).count() == 1 && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"))
-        || tree.kids(t).all(|k| matches!(tree.base(k), "det" | "case")) && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"));
+    let definite = tree.kids(t).count() == 1
+        && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"))
+        || tree.kids(t).all(|k| matches!(tree.base(k), "det" | "case"))
+            && tree
+                .kids(t)
+                .any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"));
     if !definite {
         return;
     }
@@ -92,7 +117,8 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
         if let Some(found) = found {
             let known = named(work, found);
             place.is = Some(known.text);
-            (place.name, place.country, place.lat, place.lon, place.radius_m) = (known.name, known.country, known.lat, known.lon, known.radius_m);
+            (place.name, place.country, place.lat, place.lon, place.radius_m) =
+                (known.name, known.country, known.lat, known.lon, known.radius_m);
         }
     } else if let Some(r) = work.discourse.resolve(&work.trees, lex, sent, t) {
         place.is = Some(r.span.of(tree.text).to_owned());
@@ -128,29 +154,57 @@ fn named(work: &Work<'_>, mention: &PlaceMention) -> Place {
 }
 
 /// Common nouns of place tied to the act by a locative preposition, unless a name inside them is listed already.
-fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &mut Vec<(Place, &'static str)>) {
+fn sites(
+    lex: &Lexicon,
+    tree: &Tree<'_>,
+    draft: &Draft,
+    preds: &[usize],
+    out: &mut Vec<(Place, &'static str)>,
+) {
     let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
     let used: Vec<usize> = draft.who.iter().chain(&draft.whom).map(|i| i.head).collect();
     for anchor in [draft.roles.carrier, draft.pred] {
         for k in tree.kids(anchor) {
             let base = tree.base(k);
-            if !matches!(base, "obl" | "nmod") || tree.upos(k) == Upos::Pron || used.contains(&k) || preds.contains(&k) {
+            if !matches!(base, "obl" | "nmod")
+                || tree.upos(k) == Upos::Pron
+                || used.contains(&k)
+                || preds.contains(&k)
+            {
                 continue;
             }
             let Some(case) = tree.case(k) else { continue };
             let (head, case) = inner_site(tree, k, &case);
-            if !attach::is_locative(&case) || matches!(case.as_str(), "by" | "into" | "over" | "up" | "down" | "between" | "towards" | "toward" | "under" | "above") {
+            if !attach::is_locative(&case)
+                || matches!(
+                    case.as_str(),
+                    "by" | "into"
+                        | "over"
+                        | "up"
+                        | "down"
+                        | "between"
+                        | "towards"
+                        | "toward"
+                        | "under"
+                        | "above"
+                )
+            {
                 continue;
             }
             // "sentenced to prison": a punishment, no place.
-            if draft.act.as_str() == "law.prosecute" && tree.own_mask(head) & lex.classes.bit("custody") != 0 {
+            if draft.act.as_str() == "law.prosecute" && tree.own_mask(head) & lex.classes.bit("custody") != 0
+            {
                 continue;
             }
-            if tree.own_mask(head) & site == 0 || used.contains(&head) || (case == "to" && !lex.in_list("motion", tree.lemma(anchor))) {
+            if tree.own_mask(head) & site == 0
+                || used.contains(&head)
+                || (case == "to" && !lex.in_list("motion", tree.lemma(anchor)))
+            {
                 continue;
             }
             let span = phrase::span(tree, lex, head, &[]);
-            let holds_name = out.iter().any(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
+            let holds_name =
+                out.iter().any(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
             if holds_name {
                 continue;
             }
@@ -158,17 +212,24 @@ fn sites(lex: &Lexicon, tree: &Tree<'_>, draft: &Draft, preds: &[usize], out: &m
             if out.iter().any(|(p, _)| p.start == span.start) {
                 continue;
             }
-            out.push((
-                unnamed(span, tree.text),
-                "where.site",
-            ));
+            out.push((unnamed(span, tree.text), "where.site"));
         }
     }
 }
 
 /// Acts whose goal is where they happen ("reached the square", "spread to the suburbs").
 fn goes_somewhere(act: &str) -> bool {
-    matches!(act, "be.present" | "turn.spread" | "police.deploy" | "force.army" | "force.foreign" | "gather.march" | "gather.rally" | "police.disperse") || act.starts_with("rule.")
+    matches!(
+        act,
+        "be.present"
+            | "turn.spread"
+            | "police.deploy"
+            | "force.army"
+            | "force.foreign"
+            | "gather.march"
+            | "gather.rally"
+            | "police.disperse"
+    ) || act.starts_with("rule.")
 }
 
 /// Whether a filler is a place that the act leads to. What forces seal or clear stays their object ("cordoned off the
@@ -182,18 +243,33 @@ fn is_site(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
     let mask = tree.own_mask(t);
     let place = ["site", "place", "road", "building", "street"].iter().fold(0, |m, c| m | lex.classes.bit(c));
     let other = ["person", "body", "event", "crowd"].iter().fold(0, |m, c| m | lex.classes.bit(c));
-    (mask & place != 0 || lex.in_list("settlement", tree.lemma(t)) || lex.in_list("region-word", tree.lemma(t))) && mask & other == 0
+    (mask & place != 0
+        || lex.in_list("settlement", tree.lemma(t))
+        || lex.in_list("region-word", tree.lemma(t)))
+        && mask & other == 0
 }
 
 fn unnamed(span: Span, text: &str) -> Place {
-    Place { text: span.of(text).to_owned(), start: span.start, end: span.end, is: None, name: None, country: None, lat: None, lon: None, radius_m: None, extra: Default::default() }
+    Place {
+        text: span.of(text).to_owned(),
+        start: span.start,
+        end: span.end,
+        is: None,
+        name: None,
+        country: None,
+        lat: None,
+        lon: None,
+        radius_m: None,
+        extra: Default::default(),
+    }
 }
 
 /// "in front of parliament" is at parliament; "in other parts of town" stays whole.
 fn inner_site(tree: &Tree<'_>, k: usize, case: &str) -> (usize, String) {
     if matches!(tree.lemma(k), "front" | "side" | "middle" | "vicinity" | "outside")
         && tree.kid(k, &["amod", "nummod"]).is_none()
-        && let Some(inner) = tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m).as_deref() == Some("of"))
+        && let Some(inner) =
+            tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m).as_deref() == Some("of"))
     {
         return (inner, "in front of".to_owned());
     }
@@ -205,7 +281,8 @@ fn narrow(tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
     if places.len() < 2 {
         return;
     }
-    let snapshot: Vec<(usize, usize, Option<u32>)> = places.iter().map(|(p, _)| (p.start, p.end, p.radius_m)).collect();
+    let snapshot: Vec<(usize, usize, Option<u32>)> =
+        places.iter().map(|(p, _)| (p.start, p.end, p.radius_m)).collect();
     places.retain(|(p, _)| {
         !snapshot.iter().any(|&(a, b, radius)| {
             if a == p.start {

@@ -42,7 +42,9 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
 /// "[On] Friday police fired gas": a preposition before the verb cannot belong to a noun behind it.
 fn stray_prepositions(s: &mut Sentence) {
     for c in 0..s.tokens.len().saturating_sub(1) {
-        let Some(h) = s.tokens[c].head.filter(|&h| h > c + 1 && s.tokens[c].rel.base() == "case") else { continue };
+        let Some(h) = s.tokens[c].head.filter(|&h| h > c + 1 && s.tokens[c].rel.base() == "case") else {
+            continue;
+        };
         let across = s.tokens[h].head.is_some_and(|v| c < v && v < h && s.tokens[v].upos == Upos::Verb);
         if across && nominal(s.tokens[c + 1].upos) {
             set(s, c, c + 1, Rel::CASE);
@@ -128,7 +130,9 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
         let Some(noun) = v.checked_sub(1).filter(|&n| {
             s.tokens[n].head == Some(v)
                 && matches!(s.tokens[n].rel.base(), "obl" | "nsubj")
-                && (s.tokens[n].feats.has("Number=Plur") || lex.in_list("group-anaphor", &s.tokens[n].lemma) || s.tokens[n].lemma == "police")
+                && (s.tokens[n].feats.has("Number=Plur")
+                    || lex.in_list("group-anaphor", &s.tokens[n].lemma)
+                    || s.tokens[n].lemma == "police")
         }) else {
             continue;
         };

@@ -19,12 +19,25 @@ pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span
     tree.span(lo, hi)
 }
 
-fn grow(tree: &Tree<'_>, lex: &Lexicon, top: usize, at: usize, stop: &[usize], lo: &mut usize, hi: &mut usize, depth: usize) {
+fn grow(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    top: usize,
+    at: usize,
+    stop: &[usize],
+    lo: &mut usize,
+    hi: &mut usize,
+    depth: usize,
+) {
     for k in tree.kids(at) {
         if stop.contains(&k) || depth > 40 {
             continue;
         }
-        let keep = if at == top { keeps_at_top(tree, lex, top, k) } else { !matches!(tree.base(k), "punct" | "parataxis") && tree.rel(k) != Rel::ACL_RELCL };
+        let keep = if at == top {
+            keeps_at_top(tree, lex, top, k)
+        } else {
+            !matches!(tree.base(k), "punct" | "parataxis") && tree.rel(k) != Rel::ACL_RELCL
+        };
         if keep {
             *lo = (*lo).min(k);
             *hi = (*hi).max(k);
@@ -43,10 +56,12 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
         "acl" => {
             // "people who had not been paid" keeps its clause: without it nothing is said.
             if tree.rel(k) == Rel::ACL_RELCL {
-                return k > head && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
+                return k > head
+                    && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
                     || (k > head && matches!(tree.lemma(head), "people" | "person") && bare(tree, head));
             }
-            if tree.kid(k, &["mark"]).is_some_and(|m| matches!(tree.lower(m).as_str(), "of" | "from" | "for")) {
+            if tree.kid(k, &["mark"]).is_some_and(|m| matches!(tree.lower(m).as_str(), "of" | "from" | "for"))
+            {
                 return false;
             }
             // A participle that is an act of its own ("prisoners arrested in May") is another claim.
@@ -63,26 +78,49 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
 /// "at least", "up to", "as many as": the first word of a bound on a number.
 pub fn opens_number(tree: &Tree<'_>, i: usize) -> bool {
     i + 1 < tree.len()
-        && matches!(tree.lower(i).as_str(), "at" | "up" | "as" | "no" | "between" | "around" | "about" | "over" | "under" | "not")
-        && (matches!(tree.lower(i + 1).as_str(), "least" | "most" | "many" | "more" | "fewer" | "less") || (tree.lower(i + 1) == "to" || i + 2 < tree.len()) && tree.upos(i + 1) == Upos::Num)
+        && matches!(
+            tree.lower(i).as_str(),
+            "at" | "up" | "as" | "no" | "between" | "around" | "about" | "over" | "under" | "not"
+        )
+        && (matches!(tree.lower(i + 1).as_str(), "least" | "most" | "many" | "more" | "fewer" | "less")
+            || (tree.lower(i + 1) == "to" || i + 2 < tree.len()) && tree.upos(i + 1) == Upos::Num)
 }
 
 /// "such as …", "including …", "alongside …": a list behind the phrase, not the phrase.
 pub fn is_list_example(tree: &Tree<'_>, k: usize) -> bool {
-    tree.case(k).is_some_and(|c| matches!(c.as_str(), "such as" | "including" | "alongside" | "besides" | "except for" | "except" | "apart from" | "as well as" | "along with" | "like" | "plus"))
+    tree.case(k).is_some_and(|c| {
+        matches!(
+            c.as_str(),
+            "such as"
+                | "including"
+                | "alongside"
+                | "besides"
+                | "except for"
+                | "except"
+                | "apart from"
+                | "as well as"
+                | "along with"
+                | "like"
+                | "plus"
+        )
+    })
 }
 
 /// A phrase that the parser hung on the noun but that says when, with what, or on what ground.
 fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
     let Some(case) = tree.case(k) else { return false };
     let mask = tree.own_mask(k);
-    let tool = lex.classes.bit("weapon") | lex.classes.bit("missile") | lex.classes.bit("gas") | lex.classes.bit("bullet");
+    let tool = lex.classes.bit("weapon")
+        | lex.classes.bit("missile")
+        | lex.classes.bit("gas")
+        | lex.classes.bit("bullet");
     let ground = lex.classes.bit("offence");
     let people = tree.own_mask(head) & lex.classes.people() != 0;
     match case.as_str() {
         "with" | "using" => people && mask & tool != 0 && tree.base(head) == "obj",
         "for" => people && (mask & ground != 0 || tree.base(head) == "obj" || tree.base(head) == "nsubj"),
-        "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to" | "according to" => true,
+        "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to"
+        | "according to" => true,
         // "stopped by police at a gate": forces have no place in their name.
         "at" | "near" | "outside" if tree.own_mask(head) & lex.classes.bit("force") != 0 => true,
         "on" if matches!(tree.lemma(k), "fire" | "alight") => true,
@@ -98,13 +136,16 @@ fn bare(tree: &Tree<'_>, head: usize) -> bool {
 
 /// "almost all", "nearly the whole square": a degree word before a number or determiner.
 fn near_number(tree: &Tree<'_>, head: usize, k: usize) -> bool {
-    (k + 1..=head).take(2).any(|i| matches!(tree.upos(i), Upos::Num | Upos::Det)) || matches!(tree.upos(head), Upos::Num)
+    (k + 1..=head).take(2).any(|i| matches!(tree.upos(i), Upos::Num | Upos::Det))
+        || matches!(tree.upos(head), Upos::Num)
 }
 
 fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
     // "Thursday night unknown persons": a time in front is no part of the party; nor is one behind it.
     if !tree.is_time(head) {
-        while lo < head && (tree.is_time(lo) || tree.upos(lo) == Upos::Punct && lo > 0 && tree.is_time(lo - 1)) {
+        while lo < head
+            && (tree.is_time(lo) || tree.upos(lo) == Upos::Punct && lo > 0 && tree.is_time(lo - 1))
+        {
             lo += 1;
         }
         if let Some(at) = (head + 1..=hi).find(|&i| tree.is_time(i))
@@ -116,23 +157,33 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
     }
     // A name goes on while its words have capitals ("Valley First").
     if tree.upos(head) == Upos::Propn && hi >= head {
-        while hi + 1 < tree.len() && tree.upos(hi) == Upos::Propn && matches!(tree.upos(hi + 1), Upos::Propn | Upos::Adj | Upos::Adv | Upos::Noun) && tree.form(hi + 1).chars().next().is_some_and(char::is_uppercase) && tree.tok(hi).span.end + 1 == tree.tok(hi + 1).span.start {
+        while hi + 1 < tree.len()
+            && tree.upos(hi) == Upos::Propn
+            && matches!(tree.upos(hi + 1), Upos::Propn | Upos::Adj | Upos::Adv | Upos::Noun)
+            && tree.form(hi + 1).chars().next().is_some_and(char::is_uppercase)
+            && tree.tok(hi).span.end + 1 == tree.tok(hi + 1).span.start
+        {
             hi += 1;
         }
     }
     while lo < head {
         let word = tree.lower(lo);
-        let opens = matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
+        let opens =
+            matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
         let hedge = lex.hedge(&word).is_some() && tree.upos(lo) == Upos::Adv;
         let bound = opens_number(tree, lo);
-        let loose = !bound && ((tree.upos(lo) == Upos::Punct && !opens) || matches!(tree.base(lo), "cc" | "case" | "mark") || hedge);
+        let loose = !bound
+            && ((tree.upos(lo) == Upos::Punct && !opens)
+                || matches!(tree.base(lo), "cc" | "case" | "mark")
+                || hedge);
         if !loose {
             break;
         }
         lo += 1;
     }
     while hi > head {
-        let closes = matches!(tree.form(hi), "]" | ")") && (lo..=hi).any(|i| matches!(tree.form(i), "[" | "("));
+        let closes =
+            matches!(tree.form(hi), "]" | ")") && (lo..=hi).any(|i| matches!(tree.form(i), "[" | "("));
         let name_mark = tree.form(hi) == "!" && tree.upos(hi - 1) == Upos::Propn;
         if tree.upos(hi) != Upos::Punct || closes || name_mark {
             break;
@@ -163,11 +214,14 @@ pub fn items(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Vec
 
 /// "the coast guard and customs officers", "friends and relatives of prisoners".
 fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
-    let marks = |h: usize| tree.kids(h).any(|k| matches!(tree.base(k), "det" | "nummod") || tree.rel(k) == Rel::NMOD_POSS);
+    let marks = |h: usize| {
+        tree.kids(h).any(|k| matches!(tree.base(k), "det" | "nummod") || tree.rel(k) == Rel::NMOD_POSS)
+    };
     if matches!(tree.upos(a), Upos::Propn | Upos::Pron) || matches!(tree.upos(b), Upos::Propn | Upos::Pron) {
         return false;
     }
-    let first_marked = tree.kids(a).any(|k| k < a && (matches!(tree.base(k), "det") || tree.rel(k) == Rel::NMOD_POSS));
+    let first_marked =
+        tree.kids(a).any(|k| k < a && (matches!(tree.base(k), "det") || tree.rel(k) == Rel::NMOD_POSS));
     let second_marked = marks(b);
     let shared_tail = tree.kids(a).any(|k| tree.base(k) == "nmod" && k > b);
     (first_marked && !second_marked) || shared_tail
@@ -177,7 +231,11 @@ fn shares(tree: &Tree<'_>, a: usize, b: usize) -> bool {
 pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     let (mut lo, mut hi) = tree.reach(v);
     // "offered to talk but ruled out an early vote": what follows "but" is said of its own.
-    if let Some(but) = (v + 1..=hi).find(|&i| tree.lower(i) == "but" && tree.base(i) == "cc" && tree.head(i).is_some_and(|c| tree.head(c) == Some(v))) {
+    if let Some(but) = (v + 1..=hi).find(|&i| {
+        tree.lower(i) == "but"
+            && tree.base(i) == "cc"
+            && tree.head(i).is_some_and(|c| tree.head(c) == Some(v))
+    }) {
         hi = but - 1;
     }
     // "Their aim was [to frighten us]": the outer subject is no part of what is said of it.
@@ -186,7 +244,13 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     {
         lo = mark;
     }
-    while lo < hi && (tree.upos(lo) == Upos::Punct || matches!(tree.lower(lo).as_str(), "that" | "for" | "because" | "of" | "from" | "against" | "over")) {
+    while lo < hi
+        && (tree.upos(lo) == Upos::Punct
+            || matches!(
+                tree.lower(lo).as_str(),
+                "that" | "for" | "because" | "of" | "from" | "against" | "over"
+            ))
+    {
         lo += 1;
     }
     while hi > lo && tree.upos(hi) == Upos::Punct {

@@ -42,7 +42,10 @@ pub fn clause(tree: &Tree<'_>, v: usize, roles: &Roles, keep_content: bool) -> (
         let named = roles.list.iter().any(|(_, t)| *t == h);
         let short = h - a <= 4 && gap <= 3;
         let person_pronoun = tree.kids(v).any(|k| tree.lower(k) == "who");
-        if named && short && (!who_clause || person_pronoun || !tree.kids(v).any(|k| tree.upos(k) == Upos::Pron)) {
+        if named
+            && short
+            && (!who_clause || person_pronoun || !tree.kids(v).any(|k| tree.upos(k) == Upos::Pron))
+        {
             lo = a;
         }
     }
@@ -56,7 +59,21 @@ pub fn nominal(tree: &Tree<'_>, n: usize, roles: &Roles) -> (usize, usize) {
     }
     let (mut lo, mut hi) = (n, n);
     for k in tree.kids(n) {
-        if !matches!(tree.base(k), "punct" | "conj" | "cc" | "parataxis" | "case" | "appos" | "mark" | "nsubj" | "cop" | "advcl" | "aux") && tree.rel(k) != Rel::ACL_RELCL {
+        if !matches!(
+            tree.base(k),
+            "punct"
+                | "conj"
+                | "cc"
+                | "parataxis"
+                | "case"
+                | "appos"
+                | "mark"
+                | "nsubj"
+                | "cop"
+                | "advcl"
+                | "aux"
+        ) && tree.rel(k) != Rel::ACL_RELCL
+        {
             let (a, b) = tree.reach(k);
             lo = lo.min(a);
             hi = hi.max(b);
@@ -68,16 +85,29 @@ pub fn nominal(tree: &Tree<'_>, n: usize, roles: &Roles) -> (usize, usize) {
 fn noun_run(tree: &Tree<'_>, h: usize, before: usize) -> (usize, usize) {
     let mut lo = h;
     for k in tree.kids(h).filter(|&k| k < h) {
-        if matches!(tree.base(k), "det" | "amod" | "nummod" | "compound" | "flat") || tree.rel(k) == Rel::NMOD_POSS {
+        if matches!(tree.base(k), "det" | "amod" | "nummod" | "compound" | "flat")
+            || tree.rel(k) == Rel::NMOD_POSS
+        {
             lo = lo.min(tree.reach(k).0);
         }
     }
     (lo, before)
 }
 
-fn collect(tree: &Tree<'_>, v: usize, at: usize, keep_content: bool, lo: &mut usize, hi: &mut usize, depth: usize) {
+fn collect(
+    tree: &Tree<'_>,
+    v: usize,
+    at: usize,
+    keep_content: bool,
+    lo: &mut usize,
+    hi: &mut usize,
+    depth: usize,
+) {
     for k in tree.kids(at) {
-        if depth > 40 || (at == v && !belongs(tree, v, k, keep_content)) || (at != v && drops_inside(tree, v, k)) {
+        if depth > 40
+            || (at == v && !belongs(tree, v, k, keep_content))
+            || (at != v && drops_inside(tree, v, k))
+        {
             continue;
         }
         *lo = (*lo).min(k);
@@ -90,7 +120,9 @@ fn collect(tree: &Tree<'_>, v: usize, at: usize, keep_content: bool, lo: &mut us
 fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
     match tree.base(k) {
         "conj" => !(tree.upos(k) == Upos::Verb || tree.is_clause(k)),
-        "cc" => tree.kids(v).any(|c| tree.base(c) == "conj" && c > k && !(tree.upos(c) == Upos::Verb || tree.is_clause(c))),
+        "cc" => tree
+            .kids(v)
+            .any(|c| tree.base(c) == "conj" && c > k && !(tree.upos(c) == Upos::Verb || tree.is_clause(c))),
         "parataxis" | "punct" | "discourse" | "vocative" | "mark" | "list" | "reparandum" => false,
         "ccomp" => keep_content,
         "advcl" => {
@@ -103,7 +135,9 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
                 _ => false,
             }
         }
-        "advmod" => !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0),
+        "advmod" => {
+            !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0)
+        }
         "acl" => tree.rel(k) != Rel::ACL_RELCL,
         "obl" | "nmod" => !(k > v && crate::phrase::is_list_example(tree, k)) && !is_according(tree, k),
         _ => true,
@@ -134,11 +168,17 @@ fn trails(tree: &Tree<'_>, v: usize, k: usize) -> bool {
 }
 
 fn trim(tree: &Tree<'_>, head: usize, mut lo: usize, mut hi: usize) -> (usize, usize) {
-    while lo < head && !crate::phrase::opens_number(tree, lo) && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘") || matches!(tree.base(lo), "cc" | "mark" | "punct") || (tree.base(lo) == "case" && tree.head(lo) == Some(head))) {
+    while lo < head
+        && !crate::phrase::opens_number(tree, lo)
+        && (tree.upos(lo) == Upos::Punct && !matches!(tree.form(lo), "[" | "“" | "\"" | "‘")
+            || matches!(tree.base(lo), "cc" | "mark" | "punct")
+            || (tree.base(lo) == "case" && tree.head(lo) == Some(head)))
+    {
         lo += 1;
     }
     while hi > head && tree.upos(hi) == Upos::Punct {
-        let opens = matches!(tree.form(hi), "]" | ")" | "”" | "\"" | "’") && (lo..hi).any(|i| matches!(tree.form(i), "[" | "(" | "“" | "\"" | "‘"));
+        let opens = matches!(tree.form(hi), "]" | ")" | "”" | "\"" | "’")
+            && (lo..hi).any(|i| matches!(tree.form(i), "[" | "(" | "“" | "\"" | "‘"));
         if opens {
             break;
         }

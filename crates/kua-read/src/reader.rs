@@ -106,7 +106,10 @@ impl Reader {
     ///
     /// # Errors
     /// Those of [`Lexicon::compile`].
-    pub fn with(files: &[(&str, &str)], gazetteer: &'static Gazetteer) -> Result<Reader, lexicon::LexiconError> {
+    pub fn with(
+        files: &[(&str, &str)],
+        gazetteer: &'static Gazetteer,
+    ) -> Result<Reader, lexicon::LexiconError> {
         Ok(Reader { lex: Lexicon::compile(files)?, model: Model::english(), gazetteer })
     }
 
@@ -139,23 +142,36 @@ impl Reader {
         words.retain(|s| !s.is_empty());
         let entries = layout::entries(text, &blocks);
         let lowered: Vec<String> = words.iter().map(|s| s[0].form.to_lowercase()).collect();
-        let ghosts: Vec<usize> = words.iter_mut().zip(&lowered).map(|(s, low)| self.entry_subject(text, s, low, &entries)).collect();
+        let ghosts: Vec<usize> = words
+            .iter_mut()
+            .zip(&lowered)
+            .map(|(s, low)| self.entry_subject(text, s, low, &entries))
+            .collect();
         let mut sentences = self.model.parse_tokens(text, &words);
         for (sentence, ghosts) in sentences.iter_mut().zip(ghosts) {
-            if ghosts > 0 && let Some(first) = sentence.tokens.get(ghosts) {
+            if ghosts > 0
+                && let Some(first) = sentence.tokens.get(ghosts)
+            {
                 sentence.span.start = first.span.start;
                 sentence.tokens[0].upos = kua_syntax::Upos::Propn;
             }
         }
-        for token in sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Verb) {
+        for token in
+            sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Verb)
+        {
             let form = token.span.of(text).to_lowercase();
             if let Some(lemma) = self.lex.verb_lemma(&form, &token.lemma) {
                 token.lemma = lemma;
             }
         }
         // "quarrymen": plurals in -men that the tagger leaves as they are.
-        for token in sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Noun) {
-            let stem = token.lemma.strip_suffix("men").filter(|stem| stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu"));
+        for token in
+            sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Noun)
+        {
+            let stem = token
+                .lemma
+                .strip_suffix("men")
+                .filter(|stem| stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu"));
             if let Some(singular) = stem.map(|stem| format!("{stem}man")) {
                 token.lemma = singular.into();
             }
@@ -169,9 +185,16 @@ impl Reader {
     /// Gives a fragment of a list entry ("Shot in the back on 9 March") its entry's name as subject, and a passive one its
     /// auxiliary, so that it parses as the sentence it stands for. The added words have the name's bytes. Returns how many
     /// words were added.
-    fn entry_subject<'w>(&self, text: &'w str, words: &mut Vec<kua_syntax::Word<'w>>, low: &'w str, entries: &[(Span, Span)]) -> usize {
+    fn entry_subject<'w>(
+        &self,
+        text: &'w str,
+        words: &mut Vec<kua_syntax::Word<'w>>,
+        low: &'w str,
+        entries: &[(Span, Span)],
+    ) -> usize {
         let Some(head) = layout::entry_of(words[0].span, entries) else { return 0 };
-        let at = usize::from(matches!(low, "last" | "later" | "still" | "reportedly" | "allegedly" | "first"));
+        let at =
+            usize::from(matches!(low, "last" | "later" | "still" | "reportedly" | "allegedly" | "first"));
         let Some(verb) = words.get(at).map(|w| w.form.to_lowercase()) else { return 0 };
         let Some(lemma) = self.lex.verb_lemma(&verb, "").filter(|l| l.as_str() != verb) else { return 0 };
         let name = kua_syntax::Word { form: head.of(text), span: head };
@@ -212,7 +235,8 @@ impl Reader {
         // "the second march" is an assembly, "2 march" may be a date.
         times.retain(|t| {
             let words = t.span.of(text);
-            words.bytes().any(|b| b.is_ascii_digit()) || !words.split_whitespace().any(|w| matches!(w, "march" | "may"))
+            words.bytes().any(|b| b.is_ascii_digit())
+                || !words.split_whitespace().any(|w| matches!(w, "march" | "may"))
         });
         for tree in &mut trees {
             for time in Work::within(&times, tree.sent.span, |t| t.span) {

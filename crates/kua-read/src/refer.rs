@@ -46,7 +46,12 @@ impl Discourse {
     pub fn new(trees: &[Tree<'_>], lex: &Lexicon) -> Self {
         let mut mentions = Vec::new();
         let mut names = Vec::new();
-        let group = lex.classes.bit("crowd") | lex.classes.bit("force") | lex.classes.bit("official") | lex.classes.bit("person") | lex.classes.bit("body") | lex.classes.bit("attacker");
+        let group = lex.classes.bit("crowd")
+            | lex.classes.bit("force")
+            | lex.classes.bit("official")
+            | lex.classes.bit("person")
+            | lex.classes.bit("body")
+            | lex.classes.bit("attacker");
         for (s, tree) in trees.iter().enumerate() {
             for &(a, b, kind) in &tree.sent.entities {
                 if kind == EntityType::Per && b > a {
@@ -56,14 +61,19 @@ impl Discourse {
             }
             for i in 0..tree.len() {
                 let upos = tree.upos(i);
-                let nominal = matches!(upos, Upos::Noun | Upos::Propn) || (upos == Upos::Num && !matches!(tree.base(i), "nummod" | "compound"));
+                let nominal = matches!(upos, Upos::Noun | Upos::Propn)
+                    || (upos == Upos::Num && !matches!(tree.base(i), "nummod" | "compound"));
                 if !nominal || matches!(tree.base(i), "compound" | "flat" | "fixed" | "amod" | "goeswith") {
                     continue;
                 }
                 let mask = noun_mask(tree, lex, i);
                 let conj = tree.kids(i).any(|k| tree.base(k) == "conj" && !tree.is_clause(k));
-                let collective = mask & (lex.classes.bit("force") | lex.classes.bit("crowd")) != 0 && !tree.tok(i).feats.has("Number=Plur")
-                    && matches!(tree.lemma(i), "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army");
+                let collective = mask & (lex.classes.bit("force") | lex.classes.bit("crowd")) != 0
+                    && !tree.tok(i).feats.has("Number=Plur")
+                    && matches!(
+                        tree.lemma(i),
+                        "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army"
+                    );
                 mentions.push(Mention {
                     sent: s,
                     head: i,
@@ -73,7 +83,10 @@ impl Discourse {
                     plural: tree.tok(i).feats.has("Number=Plur") || conj || collective || upos == Upos::Num,
                     person: tree.entity(i) == Some(EntityType::Per) || mask & group != 0,
                     subject: tree.base(i) == "nsubj",
-                    definite_this: tree.kids(i).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "this" | "these" | "that" | "those")),
+                    definite_this: tree.kids(i).any(|k| {
+                        tree.base(k) == "det"
+                            && matches!(tree.lower(k).as_str(), "this" | "these" | "that" | "those")
+                    }),
                 });
             }
         }
@@ -100,7 +113,15 @@ impl Discourse {
         self.best(trees, lex, s, t, plural, person)
     }
 
-    fn best(&self, trees: &[Tree<'_>], lex: &Lexicon, s: usize, t: usize, plural: bool, person: Option<bool>) -> Option<Referent> {
+    fn best(
+        &self,
+        trees: &[Tree<'_>],
+        lex: &Lexicon,
+        s: usize,
+        t: usize,
+        plural: bool,
+        person: Option<bool>,
+    ) -> Option<Referent> {
         let tree = &trees[s];
         let clause = clause_of(tree, t);
         let subject = tree.base(t) == "nsubj";
@@ -151,7 +172,9 @@ impl Discourse {
     fn same_noun(&self, trees: &[Tree<'_>], s: usize, t: usize, lex: &Lexicon) -> Option<Referent> {
         let tree = &trees[s];
         // "these people", "these protests" point too widely to say which.
-        let pointing = tree.kids(t).any(|k| (tree.base(k) == "det" && tree.lower(k) == "this") || tree.lower(k) == "same");
+        let pointing = tree
+            .kids(t)
+            .any(|k| (tree.base(k) == "det" && tree.lower(k) == "this") || tree.lower(k) == "same");
         let lemma = tree.lemma(t).to_lowercase();
         if !pointing && bare_definite(tree, t) {
             return self.named_before(trees, s, t, lex, &lemma);
@@ -159,25 +182,41 @@ impl Discourse {
         if !pointing || tree.tok(t).feats.has("Number=Plur") {
             return None;
         }
-        let people = noun_mask(tree, lex, t) & (lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part")) != 0;
+        let people = noun_mask(tree, lex, t)
+            & (lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part"))
+            != 0;
         if !people {
             return None;
         }
         let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        let found = self.mentions[..end].iter().rev().take_while(|m| s - m.sent <= 6).find(|m| m.lemma == lemma && !m.definite_this && !m.plural)?;
+        let found = self.mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|m| s - m.sent <= 6)
+            .find(|m| m.lemma == lemma && !m.definite_this && !m.plural)?;
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
     }
 
     /// "the bridge" after "the Halmova bridge": the nearest earlier phrase with the same noun that has a name in it.
-    fn named_before(&self, trees: &[Tree<'_>], s: usize, t: usize, lex: &Lexicon, lemma: &str) -> Option<Referent> {
-        let site = ["site", "road", "building", "street", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    fn named_before(
+        &self,
+        trees: &[Tree<'_>],
+        s: usize,
+        t: usize,
+        lex: &Lexicon,
+        lemma: &str,
+    ) -> Option<Referent> {
+        let site =
+            ["site", "road", "building", "street", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
         if trees[s].own_mask(t) & site == 0 {
             return None;
         }
         let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
         let found = self.mentions[..end].iter().rev().filter(|m| m.lemma == lemma).find(|m| {
             let other = &trees[m.sent];
-            other.kids(m.head).any(|k| matches!(other.base(k), "compound" | "nmod" | "amod") && other.upos(k) == Upos::Propn)
+            other.kids(m.head).any(|k| {
+                matches!(other.base(k), "compound" | "nmod" | "amod") && other.upos(k) == Upos::Propn
+            })
         })?;
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
     }
@@ -230,5 +269,8 @@ pub fn clause_of(tree: &Tree<'_>, t: usize) -> Option<usize> {
 
 /// "the bridge": an article and nothing else.
 fn bare_definite(tree: &Tree<'_>, t: usize) -> bool {
-    tree.kids(t).any(|k| tree.base(k) == "det" && tree.lower(k) == "the") && !tree.kids(t).any(|k| matches!(tree.base(k), "amod" | "compound" | "nmod" | "nummod" | "appos" | "acl" | "flat"))
+    tree.kids(t).any(|k| tree.base(k) == "det" && tree.lower(k) == "the")
+        && !tree.kids(t).any(|k| {
+            matches!(tree.base(k), "amod" | "compound" | "nmod" | "nummod" | "appos" | "acl" | "flat")
+        })
 }

@@ -70,7 +70,9 @@ pub fn antecedent(tree: &Tree<'_>, t: usize) -> usize {
 
 /// Whether the verb stands in the passive, said outright or as a bare participle.
 pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
-    let marked = |i: usize| tree.kids(i).any(|k| matches!(tree.rel(k), Rel::NSUBJ_PASS | Rel::AUX_PASS | Rel::CSUBJ_PASS));
+    let marked = |i: usize| {
+        tree.kids(i).any(|k| matches!(tree.rel(k), Rel::NSUBJ_PASS | Rel::AUX_PASS | Rel::CSUBJ_PASS))
+    };
     if marked(v) {
         return true;
     }
@@ -82,7 +84,9 @@ pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
     let aux = tree.kids(v).any(|k| tree.base(k) == "aux");
     match tree.base(v) {
         "acl" | "advcl" if !own_subject && !aux => tree.rel(v) != Rel::ACL_RELCL,
-        "conj" if !aux => tree.head(v).is_some_and(|h| is_passive(tree, h)) && tree.kid(v, &["obj"]).is_none(),
+        "conj" if !aux => {
+            tree.head(v).is_some_and(|h| is_passive(tree, h)) && tree.kid(v, &["obj"]).is_none()
+        }
         // "Three men beaten outside the gate": a bare participle as a headline's or note's verb.
         "root" | "parataxis" | "ccomp" | "xcomp" => !aux && tree.kid(v, &["obj"]).is_none(),
         _ => false,
@@ -160,12 +164,17 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                 let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m));
                 match marker.as_deref() {
                     Some("to") => roles.push(tree, RoleKey::Inf, k),
-                    Some(m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against" | "on" | "about")) => {
+                    Some(
+                        m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against"
+                        | "on" | "about"),
+                    ) => {
                         roles.push(tree, prep(m), k);
                     }
                     Some("because") => roles.push(tree, prep("because"), k),
                     // "marched, demanding higher pay"
-                    None if tree.tok(k).feats.has("VerbForm=Ger") || tree.tok(k).feats.has("VerbForm=Part") => {
+                    None if tree.tok(k).feats.has("VerbForm=Ger")
+                        || tree.tok(k).feats.has("VerbForm=Part") =>
+                    {
                         let inner = tree.kid(k, &["obj", "ccomp", "xcomp"]).unwrap_or(k);
                         roles.push(tree, prep(&tree.lower(k)), inner);
                     }
@@ -192,14 +201,26 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     }
     // "fired tear gas": a noun without a preposition right behind an active verb is its object, whatever its relation.
     if !as_passive && roles.get(&RoleKey::Obj).is_none() {
-        let bare = tree.kids(v).find(|&k| tree.base(k) == "obl" && k > v && tree.case(k).is_none() && !tree.is_time(k) && matches!(tree.upos(k), Upos::Noun | Upos::Propn) && tree.reach(k).0 == v + 1);
+        let bare = tree.kids(v).find(|&k| {
+            tree.base(k) == "obl"
+                && k > v
+                && tree.case(k).is_none()
+                && !tree.is_time(k)
+                && matches!(tree.upos(k), Upos::Noun | Upos::Propn)
+                && tree.reach(k).0 == v + 1
+        });
         if let Some(k) = bare {
             roles.push(tree, RoleKey::Obj, k);
         }
     }
     share_object(tree, &mut roles, v, as_passive);
     // A phrase hung on the object by the parser may belong to the verb ("threw stones at the cordon").
-    let objects: Vec<usize> = roles.list.iter().filter(|(k, _)| matches!(k, RoleKey::Obj | RoleKey::Pred)).map(|(_, t)| *t).collect();
+    let objects: Vec<usize> = roles
+        .list
+        .iter()
+        .filter(|(k, _)| matches!(k, RoleKey::Obj | RoleKey::Pred))
+        .map(|(_, t)| *t)
+        .collect();
     for o in objects {
         if tree.head(o) == Some(v) {
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::NMOD) {
@@ -282,9 +303,15 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
     for k in tree.kids(n) {
         match tree.rel(k) {
             Rel::NMOD_POSS => {
-                let by = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"));
-                let of = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("of"));
-                let key = if by || (of_is_object && !of && !has_agent_class(tree, lex, k)) { RoleKey::Obj } else { RoleKey::Subj };
+                let by =
+                    tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"));
+                let of =
+                    tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("of"));
+                let key = if by || (of_is_object && !of && !has_agent_class(tree, lex, k)) {
+                    RoleKey::Obj
+                } else {
+                    RoleKey::Subj
+                };
                 roles.push(tree, key, k);
             }
             Rel::COMPOUND => {
@@ -301,7 +328,11 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                     roles.push(tree, patient.clone(), k);
                     roles.push(tree, prep("of"), k);
                     // "the torching of two vans by masked men": the parser may hang the doers on the vans.
-                    if of_is_object && let Some(by) = tree.kids(k).find(|&m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by")) {
+                    if of_is_object
+                        && let Some(by) = tree
+                            .kids(k)
+                            .find(|&m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"))
+                    {
                         roles.push(tree, RoleKey::Subj, by);
                     }
                 }
@@ -337,24 +368,36 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                     _ => {}
                 }
             }
-        } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("from")) && lex.in_list("deny-complement", lemma) {
+        } else if tree.base(top) == "obl"
+            && matches!(tree.case(top).as_deref(), Some("from"))
+            && lex.in_list("deny-complement", lemma)
+        {
             // "refrained from a meeting with": the verb denies what the noun says.
             roles.carrier = v;
             if let Some(k) = subject(tree, lex, v) {
                 roles.push(tree, RoleKey::Subj, k);
             }
         } else if counted
-            && ((as_object && !passive && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
-                || (tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in" | "to")) && lex.in_list("resulting", lemma)))
+            && ((as_object
+                && !passive
+                && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
+                || (tree.base(top) == "obl"
+                    && matches!(tree.case(top).as_deref(), Some("in" | "to"))
+                    && lex.in_list("resulting", lemma)))
         {
             // "we registered 682 arrests", "resulted in nine arrests": the verb only counts or leads to the act.
             roles.carrier = v;
-        } else if tree.base(top) == "obl" && matches!(tree.case(top).as_deref(), Some("in")) && lex.in_list("partake", lemma) {
+        } else if tree.base(top) == "obl"
+            && matches!(tree.case(top).as_deref(), Some("in"))
+            && lex.in_list("partake", lemma)
+        {
             roles.carrier = v;
             if let Some(k) = subject(tree, lex, v) {
                 roles.push(tree, RoleKey::Subj, k);
             }
-        } else if tree.base(top) == "nsubj" && (lex.in_list("happen", lemma) || lemma == "be" && tree.kids(v).any(|k| tree.base(k) == "expl")) {
+        } else if tree.base(top) == "nsubj"
+            && (lex.in_list("happen", lemma) || lemma == "be" && tree.kids(v).any(|k| tree.base(k) == "expl"))
+        {
             roles.carrier = v;
             for (key, t) in of_clause(tree, lex, v, passive).list {
                 if matches!(key, RoleKey::Prep(_)) {
@@ -367,6 +410,9 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
 }
 
 fn has_agent_class(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> bool {
-    let agents = lex.classes.bit("force") | lex.classes.bit("crowd") | lex.classes.bit("official") | lex.classes.bit("attacker");
+    let agents = lex.classes.bit("force")
+        | lex.classes.bit("crowd")
+        | lex.classes.bit("official")
+        | lex.classes.bit("attacker");
     tree.own_mask(k) & agents != 0
 }

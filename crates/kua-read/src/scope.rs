@@ -41,11 +41,16 @@ pub fn of(tree: &Tree<'_>, lex: &Lexicon, p: usize, roles: &Roles) -> Scope {
     negation(tree, lex, p, c, roles, &mut scope);
     reality(tree, lex, c, &mut scope);
     // "A vigil is planned", "announced a strike": the verb that carries the noun looks ahead.
-    if c != p && scope.reality == Reality::Actual && tree.upos(p) == Upos::Noun && lex.in_list("ahead", tree.lemma(c)) {
+    if c != p
+        && scope.reality == Reality::Actual
+        && tree.upos(p) == Upos::Noun
+        && lex.in_list("ahead", tree.lemma(c))
+    {
         scope.reality = Reality::Future;
         scope.marker = Some(c);
     }
-    scope.sure = hedge(tree, lex, c, roles).or_else(|| if c == p { None } else { hedge(tree, lex, p, roles) });
+    scope.sure =
+        hedge(tree, lex, c, roles).or_else(|| if c == p { None } else { hedge(tree, lex, p, roles) });
     scope
 }
 
@@ -69,14 +74,20 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
     for (key, t) in &roles.list {
         if matches!(key, RoleKey::Subj | RoleKey::Obj) && scope.negator.is_none() {
             let empty = lex.in_list("negative-pronoun", &tree.lower(*t));
-            let det = tree.kids(*t).find(|&k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "no" | "neither"));
+            let det = tree
+                .kids(*t)
+                .find(|&k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "no" | "neither"));
             if let Some(by) = det.or(empty.then_some(*t)) {
                 flip(scope, by);
             }
         }
     }
     // "refrained from a meeting": the verb that carries a noun denies it.
-    if c != p && tree.base(p) == "obl" && tree.case(p).as_deref() == Some("from") && lex.in_list("deny-complement", tree.lemma(c)) {
+    if c != p
+        && tree.base(p) == "obl"
+        && tree.case(p).as_deref() == Some("from")
+        && lex.in_list("deny-complement", tree.lemma(c))
+    {
         flip(scope, c);
     }
     // "refused to leave", "refrained from meeting", "did not try to storm".
@@ -113,7 +124,8 @@ fn direct(tree: &Tree<'_>, lex: &Lexicon, i: usize, scope: &mut Scope) {
         }
     }
     // "by no means can be called organised"
-    if let Some(k) = tree.kids(i).find(|&k| tree.base(k) == "obl" && tree.lemma(k) == "means" || tree.lemma(k) == "mean")
+    if let Some(k) =
+        tree.kids(i).find(|&k| tree.base(k) == "obl" && tree.lemma(k) == "means" || tree.lemma(k) == "mean")
         && tree.kids(k).any(|d| tree.lower(d) == "no")
     {
         flip(scope, k);
@@ -137,7 +149,9 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
         let conditional = tree.kids(v).find(|&k| {
             (tree.base(k) == "mark" && lex.in_list("condition", &tree.lower(k)))
                 || (tree.base(k) == "advcl"
-                    && tree.kids(k).any(|m| tree.base(m) == "mark" && lex.in_list("condition", &tree.lower(m))))
+                    && tree
+                        .kids(k)
+                        .any(|m| tree.base(m) == "mark" && lex.in_list("condition", &tree.lower(m))))
         });
         if let Some(k) = conditional {
             set(Reality::Hypothetical, k);
@@ -187,7 +201,11 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
         at = next;
     }
     // "A vigil is planned": the verb that carries an event noun.
-    if scope.reality == Reality::Actual && tree.upos(c) == Upos::Verb && lex.in_list("future", tree.lemma(c)) && lex.verb(tree.lemma(c)).is_empty() {
+    if scope.reality == Reality::Actual
+        && tree.upos(c) == Upos::Verb
+        && lex.in_list("future", tree.lemma(c))
+        && lex.verb(tree.lemma(c)).is_empty()
+    {
         scope.reality = Reality::Future;
         scope.marker = Some(c);
     }

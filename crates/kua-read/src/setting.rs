@@ -42,7 +42,10 @@ pub fn add(work: &Work<'_>, claim: &mut Claim) {
 }
 
 fn field(work: &Work<'_>, span: Span, label: &str) -> bool {
-    work.layout.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Field && b.label.is_some_and(|l| l.of(&work.doc.text).to_lowercase().contains(label)))
+    work.layout.block_at(span.start).is_some_and(|b| {
+        b.kind == BlockKind::Field
+            && b.label.is_some_and(|l| l.of(&work.doc.text).to_lowercase().contains(label))
+    })
 }
 
 /// A day at most: a setting of a month says nothing of an act.
@@ -62,11 +65,19 @@ fn when<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w TimeMention, &'static 
 
 fn place<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w PlaceMention, &'static str)> {
     // Where people came from is not where they are.
-    let origin = |p: &PlaceMention| work.doc.text.get(..p.span.start).is_some_and(|t| t.trim_end().ends_with("from"));
+    let origin =
+        |p: &PlaceMention| work.doc.text.get(..p.span.start).is_some_and(|t| t.trim_end().ends_with("from"));
     let small = |p: &&PlaceMention| {
-        p.is_place() && !origin(p) && p.best.is_none_or(|b| !matches!(work.gazetteer.entry(b).kind, Kind::Country | Kind::Area))
+        p.is_place()
+            && !origin(p)
+            && p.best.is_none_or(|b| !matches!(work.gazetteer.entry(b).kind, Kind::Country | Kind::Area))
     };
-    if let Some(p) = work.places.iter().filter(small).find(|p| field(work, p.span, "place") || field(work, p.span, "location")) {
+    if let Some(p) = work
+        .places
+        .iter()
+        .filter(small)
+        .find(|p| field(work, p.span, "place") || field(work, p.span, "location"))
+    {
         return Some((p, "form header"));
     }
     let last = work.places.iter().filter(small).rfind(|p| p.span.end <= at);

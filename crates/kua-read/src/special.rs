@@ -45,10 +45,28 @@ impl Ask<'_, '_> {
         let tok = self.tree.tok(t);
         let lemma = self.tree.lemma(t);
         let plural = tok.feats.has("Number=Plur") || self.tree.kids(t).any(|k| self.tree.base(k) == "conj");
-        let collective = self.lex.in_list("group-anaphor", lemma) || matches!(lemma, "group" | "crowd" | "mob" | "column" | "section" | "rest" | "majority" | "most" | "half" | "third" | "part" | "police" | "they");
-        let number = matches!(tok.upos, Upos::Num) || matches!(lemma, "most" | "many" | "some" | "all" | "none" | "half");
+        let collective = self.lex.in_list("group-anaphor", lemma)
+            || matches!(
+                lemma,
+                "group"
+                    | "crowd"
+                    | "mob"
+                    | "column"
+                    | "section"
+                    | "rest"
+                    | "majority"
+                    | "most"
+                    | "half"
+                    | "third"
+                    | "part"
+                    | "police"
+                    | "they"
+            );
+        let number = matches!(tok.upos, Upos::Num)
+            || matches!(lemma, "most" | "many" | "some" | "all" | "none" | "half");
         // "it was only a crowd": a pronoun that stands for people.
-        let stands_for = tok.upos == Upos::Pron && (self.mask_of)(t).is_some_and(|m| m & self.lex.classes.people() != 0);
+        let stands_for =
+            tok.upos == Upos::Pron && (self.mask_of)(t).is_some_and(|m| m & self.lex.classes.people() != 0);
         plural || collective || number || stands_for
     }
 
@@ -94,10 +112,20 @@ pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     let roles = roles::of_clause(tree, ask.lex, p, false);
     let subject = roles.get(&RoleKey::Subj)?;
     let case = tree.case(p);
-    let subject_is_group = ask.group(subject) && (ask.people(subject) || share_word(tree, subject) || matches!(tree.upos(subject), Upos::Pron | Upos::Num) || tree.lemma(subject) == "group");
+    let subject_is_group = ask.group(subject)
+        && (ask.people(subject)
+            || share_word(tree, subject)
+            || matches!(tree.upos(subject), Upos::Pron | Upos::Num)
+            || tree.lemma(subject) == "group");
     if let Some(case) = case {
-        let places = ["site", "road", "place", "building", "event", "vehicle"].iter().fold(0, |m, c| m | ask.lex.classes.bit(c));
-        if crate::attach::is_locative(&case) && ask.people(subject) && case != "to" && noun_mask(tree, ask.lex, p) & places != 0 {
+        let places = ["site", "road", "place", "building", "event", "vehicle"]
+            .iter()
+            .fold(0, |m, c| m | ask.lex.classes.bit(c));
+        if crate::attach::is_locative(&case)
+            && ask.people(subject)
+            && case != "to"
+            && noun_mask(tree, ask.lex, p) & places != 0
+        {
             let mut draft = ask.draft("be.present", "copula.place", p, quote::clause(tree, p, &roles, false));
             draft.who = ask.items(subject);
             draft.roles = roles;
@@ -114,7 +142,10 @@ pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
         return None;
     }
     let noun = matches!(tree.upos(p), Upos::Noun | Upos::Propn);
-    if !noun || !subject_is_group || !(ask.people(p) || noun_mask(tree, ask.lex, p) & ask.lex.classes.bit("part") != 0) {
+    if !noun
+        || !subject_is_group
+        || !(ask.people(p) || noun_mask(tree, ask.lex, p) & ask.lex.classes.bit("part") != 0)
+    {
         return None;
     }
     let mut draft = ask.draft("be.kind", "copula.kind", p, quote::clause(tree, p, &roles, false));
@@ -126,7 +157,20 @@ pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
 }
 
 fn share_word(tree: &Tree<'_>, t: usize) -> bool {
-    matches!(tree.lemma(t), "most" | "half" | "third" | "majority" | "all" | "rest" | "quarter" | "minority" | "%" | "percent" | "none")
+    matches!(
+        tree.lemma(t),
+        "most"
+            | "half"
+            | "third"
+            | "majority"
+            | "all"
+            | "rest"
+            | "quarter"
+            | "minority"
+            | "%"
+            | "percent"
+            | "none"
+    )
 }
 
 /// "There were about 70 nurses at the gate", "there were four groups".
@@ -166,7 +210,12 @@ pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
             if let Some(draft) = share_segment(ask, start, i - 1, last_group) {
                 out.push(draft);
             }
-            if let Some(g) = (start..i).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && ask.people(t) && ask.group(t) && !matches!(tree.base(t), "compound" | "nmod")) {
+            if let Some(g) = (start..i).find(|&t| {
+                matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+                    && ask.people(t)
+                    && ask.group(t)
+                    && !matches!(tree.base(t), "compound" | "nmod")
+            }) {
                 last_group = Some(g);
             }
         }
@@ -178,12 +227,20 @@ pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
 fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usize>) -> Option<Draft> {
     let tree = ask.tree;
     let lo = (lo..=hi).find(|&t| !matches!(tree.base(t), "cc" | "punct"))?;
-    if (lo..=hi).any(|t| matches!(tree.upos(t), Upos::Verb | Upos::Aux) && !matches!(tree.base(t), "amod" | "acl")) || hi - lo > 14 {
+    if (lo..=hi)
+        .any(|t| matches!(tree.upos(t), Upos::Verb | Upos::Aux) && !matches!(tree.base(t), "amod" | "acl"))
+        || hi - lo > 14
+    {
         return None;
     }
     let bytes = tree.span(lo, hi);
-    let share = ask.counts.iter().find(|c| c.share && c.span.start == bytes.start || c.share && c.span.start <= tree.tok(lo).span.end && bytes.contains(c.span));
-    let rest = tree.lower(lo) == "the" && lo < hi && matches!(tree.lower(lo + 1).as_str(), "rest" | "others" | "remainder");
+    let share = ask.counts.iter().find(|c| {
+        c.share && c.span.start == bytes.start
+            || c.share && c.span.start <= tree.tok(lo).span.end && bytes.contains(c.span)
+    });
+    let rest = tree.lower(lo) == "the"
+        && lo < hi
+        && matches!(tree.lower(lo + 1).as_str(), "rest" | "others" | "remainder");
     let (mut after, adverb) = match share {
         Some(c) => {
             let after = (lo..=hi).find(|&t| tree.tok(t).span.start >= c.span.end)?;
@@ -195,16 +252,23 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
     // "half of them", "a third of the crowd"
     let mut who_hi = after.checked_sub(1)?;
     if after < hi && tree.lower(after) == "of" && !adverb {
-        let inner = (after + 1..=hi).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Pron | Upos::Propn))?;
+        let inner =
+            (after + 1..=hi).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Pron | Upos::Propn))?;
         who_hi = inner;
         after = inner + 1;
     }
     if after > hi {
         return None;
     }
-    let head = (after..=hi).find(|&t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && tree.base(t) != "compound" && ask.people(t));
+    let head = (after..=hi).find(|&t| {
+        matches!(tree.upos(t), Upos::Noun | Upos::Propn) && tree.base(t) != "compound" && ask.people(t)
+    });
     let local = (after..=hi).find(|&t| matches!(tree.lower(t).as_str(), "local" | "locals" | "from"));
-    let who = if adverb { last_group.map(|g| Item { head: g, span: phrase::span(tree, ask.lex, g, &[]) }) } else { Some(Item { head: who_hi, span: tree.span(lo, who_hi) }) };
+    let who = if adverb {
+        last_group.map(|g| Item { head: g, span: phrase::span(tree, ask.lex, g, &[]) })
+    } else {
+        Some(Item { head: who_hi, span: tree.span(lo, who_hi) })
+    };
     if adverb && head.is_none() && local.is_none() {
         return None;
     }
@@ -230,11 +294,14 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
     for t in 0..tree.len() {
         let Some(h) = tree.head(t) else { continue };
         match tree.rel(t) {
-            Rel::NMOD | Rel::APPOS if tree.case(t).as_deref().is_some_and(|c| c == "such as") && ask.people(h) => {
+            Rel::NMOD | Rel::APPOS
+                if tree.case(t).as_deref().is_some_and(|c| c == "such as") && ask.people(h) =>
+            {
                 let whom = phrase::span(tree, ask.lex, h, &[t]);
                 let (_, hi) = tree.reach(t);
                 let lo = crate::attach::token_at(tree, whom.start).unwrap_or(h);
-                let mut draft = ask.draft("tie.member", "such-as", t, (lo, last_of_items(ask, t).max(lo).min(hi)));
+                let mut draft =
+                    ask.draft("tie.member", "such-as", t, (lo, last_of_items(ask, t).max(lo).min(hi)));
                 draft.who = ask.items(t);
                 draft.whom = vec![Item { head: h, span: whom }];
                 draft.nominal = true;
@@ -262,15 +329,20 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             Rel::NMOD
                 if tree.case(t).as_deref() == Some("of")
                     && matches!(tree.base(h), "appos")
-                    && (ask.lex.in_list("leader-word", tree.lemma(h)) || ask.lex.in_list("member-word", tree.lemma(h)))
-                    && (noun_mask(tree, ask.lex, t) & ask.lex.classes.bit("body") != 0 || ask.lex.in_list("movement", tree.lemma(t)) || named(tree, t)) =>
+                    && (ask.lex.in_list("leader-word", tree.lemma(h))
+                        || ask.lex.in_list("member-word", tree.lemma(h)))
+                    && (noun_mask(tree, ask.lex, t) & ask.lex.classes.bit("body") != 0
+                        || ask.lex.in_list("movement", tree.lemma(t))
+                        || named(tree, t)) =>
             {
                 let Some(owner) = tree.head(h) else { continue };
-                let who = crate::speech::person_name(tree, owner).unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
+                let who = crate::speech::person_name(tree, owner)
+                    .unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
                 let whom = phrase::span(tree, ask.lex, t, &[]);
                 let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
                 let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
-                let act = if ask.lex.in_list("member-word", tree.lemma(h)) { "tie.member" } else { "tie.lead" };
+                let act =
+                    if ask.lex.in_list("member-word", tree.lemma(h)) { "tie.member" } else { "tie.lead" };
                 let mut draft = ask.draft(act, "apposition", t, (lo.min(hi), hi));
                 draft.who = vec![Item { head: owner, span: who }];
                 draft.whom = vec![Item { head: t, span: whom }];
@@ -279,7 +351,8 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             }
             Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && tree.upos(h) == Upos::Propn => {
                 let person = crate::speech::person_name(tree, t);
-                let body = tree.entity(h) == Some(EntityType::Org) || ask.lex.in_list("movement", &tree.lemma(h).to_lowercase());
+                let body = tree.entity(h) == Some(EntityType::Org)
+                    || ask.lex.in_list("movement", &tree.lemma(h).to_lowercase());
                 let (Some(person), true) = (person, body) else { continue };
                 let whom = phrase::span(tree, ask.lex, h, &[t]);
                 let (lo, _) = tree.reach(t);
@@ -314,7 +387,8 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
         return None;
     }
     let quote = (0, (0..tree.len()).rev().find(|&i| tree.upos(i) != Upos::Punct)?);
-    let mask = noun_mask(tree, ask.lex, root) | tree.kids(root).filter(|&k| tree.base(k) == "compound").fold(0, |m, k| m | tree.own_mask(k));
+    let mask = noun_mask(tree, ask.lex, root)
+        | tree.kids(root).filter(|&k| tree.base(k) == "compound").fold(0, |m, k| m | tree.own_mask(k));
     let is = |class: &str| mask & ask.lex.classes.bit(class) != 0;
     let act = if is("force") {
         "police.deploy"
@@ -327,8 +401,17 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
     roles.list.push((RoleKey::Subj, root));
     let mut draft = ask.draft(act, "fragment", root, quote);
     // What tells where they are is no part of who they are.
-    let places: Vec<usize> = tree.kids(root).filter(|&k| tree.case(k).is_some_and(|c| crate::attach::is_locative(&c)) && tree.own_mask(k) & ask.lex.classes.bit("site") != 0).collect();
-    draft.who = phrase::items(tree, ask.lex, root, &places).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect();
+    let places: Vec<usize> = tree
+        .kids(root)
+        .filter(|&k| {
+            tree.case(k).is_some_and(|c| crate::attach::is_locative(&c))
+                && tree.own_mask(k) & ask.lex.classes.bit("site") != 0
+        })
+        .collect();
+    draft.who = phrase::items(tree, ask.lex, root, &places)
+        .into_iter()
+        .map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) })
+        .collect();
     draft.roles = roles;
     Some(draft)
 }
@@ -336,14 +419,23 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
 /// "Besides some officials, governors refused …": a claim of its own with the other polarity (rule 15).
 pub fn exception(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft) -> Option<Draft> {
     let k = tree.kids(draft.roles.carrier).find(|&k| {
-        matches!(tree.base(k), "obl" | "nmod" | "advcl") && tree.case(k).is_some_and(|c| lex.in_list("exception", &c)) && matches!(tree.upos(k), Upos::Noun | Upos::Propn)
+        matches!(tree.base(k), "obl" | "nmod" | "advcl")
+            && tree.case(k).is_some_and(|c| lex.in_list("exception", &c))
+            && matches!(tree.upos(k), Upos::Noun | Upos::Propn)
     })?;
     let (lo, _) = tree.reach(k);
     let mut out = draft.clone();
-    let items: Vec<Item> = phrase::items(tree, lex, k, &[]).into_iter().map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) }).collect();
+    let items: Vec<Item> = phrase::items(tree, lex, k, &[])
+        .into_iter()
+        .map(|(lo, hi, head)| Item { head, span: tree.span(lo, hi) })
+        .collect();
     let end = items.iter().map(|i| i.span.end).max()?;
     out.quote = (lo, crate::attach::token_at(tree, end.saturating_sub(1))?);
-    if out.who.is_empty() { out.whom = items } else { out.who = items }
+    if out.who.is_empty() {
+        out.whom = items
+    } else {
+        out.who = items
+    }
     out.polarity = match out.polarity {
         Polarity::Affirmed => Polarity::Negated,
         Polarity::Negated => Polarity::Affirmed,

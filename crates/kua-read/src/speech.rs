@@ -77,10 +77,9 @@ fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &Name
                     || case == "according"
                     || (tree.lower(k) == "according" && tree.base(k) != "obl")
                     || (case == "to" && tree.kids(k).any(|c| tree.lower(c) == "according"));
-                let filler = if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
-                if according
-                    && let Some(f) = filler
-                {
+                let filler =
+                    if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
+                if according && let Some(f) = filler {
                     source(tree, f, k, None, name_of, out);
                 } else if case == "in" && matches!(tree.lemma(k), "word") && tree.base(k) == "obl" {
                     if let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod") {
@@ -98,7 +97,8 @@ fn reaches(tree: &Tree<'_>, at: usize, p: usize) -> bool {
     let mut steps = 0;
     while x != at {
         match tree.base(x) {
-            "xcomp" | "ccomp" | "conj" | "csubj" | "parataxis" | "nsubj" | "obj" | "obl" | "nmod" | "amod" => {}
+            "xcomp" | "ccomp" | "conj" | "csubj" | "parataxis" | "nsubj" | "obj" | "obl" | "nmod"
+            | "amod" => {}
             "advcl" if tree.tok(x).feats.has("VerbForm=Part") => {}
             "acl" if tree.rel(x) != Rel::ACL_RELCL => {}
             _ => return false,
@@ -127,7 +127,10 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
         // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
         if base == "acl" && kind == "noun" {
             let mut out = Vec::new();
-            if let Some(owner) = tree.kids(h).find(|&k| tree.rel(k) == Rel::NMOD_POSS || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))) {
+            if let Some(owner) = tree.kids(h).find(|&k| {
+                tree.rel(k) == Rel::NMOD_POSS
+                    || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))
+            }) {
                 source(tree, owner, h, content, name_of, &mut out);
             } else {
                 out.push(Link { content, ..unnamed(tree, h) });
@@ -150,7 +153,11 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
         _ => false,
     };
     if !clause || (kind == "unnamed" && !passive) {
-        return if kind == "unnamed" && base == "xcomp" { Some(vec![Link { content, ..unnamed(tree, h) }]) } else { None };
+        return if kind == "unnamed" && base == "xcomp" {
+            Some(vec![Link { content, ..unnamed(tree, h) }])
+        } else {
+            None
+        };
     }
     let mut out = Vec::new();
     if passive {
@@ -177,11 +184,19 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
 /// "a colleague of mine", "my cousin": someone near the one who tells.
 fn passes_on(tree: &Tree<'_>, o: usize) -> bool {
     let (a, b) = tree.reach(o);
-    tree.upos(o) == Upos::Noun && (a..=b).any(|i| matches!(tree.lower(i).as_str(), "my" | "mine" | "our" | "ours"))
+    tree.upos(o) == Upos::Noun
+        && (a..=b).any(|i| matches!(tree.lower(i).as_str(), "my" | "mine" | "our" | "ours"))
 }
 
 /// A verb of speech inserted in or after what it reports: "…, he said", "…, the ministry added".
-fn inserted(tree: &Tree<'_>, lex: &Lexicon, top: usize, except: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+fn inserted(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    top: usize,
+    except: usize,
+    name_of: &NameOf<'_>,
+    out: &mut Vec<Link>,
+) {
     for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except) {
         if tree.upos(k) != Upos::Verb || tree.kid(k, &["ccomp", "obj"]).is_some() {
             continue;
@@ -196,7 +211,14 @@ fn inserted(tree: &Tree<'_>, lex: &Lexicon, top: usize, except: usize, name_of: 
     }
 }
 
-fn source(tree: &Tree<'_>, s: usize, cue: usize, content: Option<Span>, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+fn source(
+    tree: &Tree<'_>,
+    s: usize,
+    cue: usize,
+    content: Option<Span>,
+    name_of: &NameOf<'_>,
+    out: &mut Vec<Link>,
+) {
     let cue = tree.tok(cue).span;
     if let Some((text, span)) = name_of(s) {
         out.push(Link { speaker: speaker(&text, Role::Quoted), source: span, cue, content });
@@ -210,16 +232,26 @@ pub fn speaker_words(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
     }
     let heads = tree.with_conjuncts(t);
     let first = phrase::span(tree, lex, t, &[]);
-    heads.iter().skip(1).filter(|&&h| !tree.is_clause(h)).fold(first, |span, &h| span.join(phrase::span(tree, lex, h, &[])))
+    heads
+        .iter()
+        .skip(1)
+        .filter(|&&h| !tree.is_clause(h))
+        .fold(first, |span, &h| span.join(phrase::span(tree, lex, h, &[])))
 }
 
 /// The person's name that the token is part of or that stands in apposition to it.
 pub fn person_name(tree: &Tree<'_>, t: usize) -> Option<Span> {
     let at = |i: usize| {
-        let &(a, b, _) = tree.sent.entities.iter().find(|&&(a, b, kind)| kind == EntityType::Per && a <= i && i < b)?;
+        let &(a, b, _) =
+            tree.sent.entities.iter().find(|&&(a, b, kind)| kind == EntityType::Per && a <= i && i < b)?;
         // The tagger may see only half of a name; the tree binds its words.
         let (mut lo, mut hi) = (a, b - 1);
-        let bound = |x: usize, y: usize| tree.upos(x) == Upos::Propn && tree.upos(y) == Upos::Propn && (tree.head(y) == Some(x) || tree.head(x) == Some(y) || tree.head(x) == tree.head(y)) && (tree.base(y) == "flat" || tree.base(x) == "flat");
+        let bound = |x: usize, y: usize| {
+            tree.upos(x) == Upos::Propn
+                && tree.upos(y) == Upos::Propn
+                && (tree.head(y) == Some(x) || tree.head(x) == Some(y) || tree.head(x) == tree.head(y))
+                && (tree.base(y) == "flat" || tree.base(x) == "flat")
+        };
         while hi + 1 < tree.len() && bound(hi, hi + 1) {
             hi += 1;
         }

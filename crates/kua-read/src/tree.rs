@@ -204,7 +204,10 @@ impl<'a> Tree<'a> {
     /// Lemmas of its `case` children joined ("in", "because of", "according to"); `None` without one.
     pub fn case(&self, i: usize) -> Option<String> {
         let mut out: Option<String> = None;
-        for k in self.kids(i).filter(|&k| self.base(k) == "case" && !matches!(self.lower(k).as_str(), "'s" | "’s" | "'" | "’")) {
+        for k in self
+            .kids(i)
+            .filter(|&k| self.base(k) == "case" && !matches!(self.lower(k).as_str(), "'s" | "’s" | "'" | "’"))
+        {
             let mut word = self.lower(k);
             for f in self.kids(k).filter(|&f| self.base(f) == "fixed") {
                 word.push(' ');
@@ -231,7 +234,9 @@ impl<'a> Tree<'a> {
     /// Whether the token heads a clause: a verb, or anything with a copula or a subject.
     pub fn is_clause(&self, i: usize) -> bool {
         let aux_like = matches!(self.base(i), "aux" | "cop");
-        (self.upos(i) == Upos::Verb && !aux_like && !matches!(self.base(i), "amod" | "compound" | "case" | "fixed" | "flat" | "mark"))
+        (self.upos(i) == Upos::Verb
+            && !aux_like
+            && !matches!(self.base(i), "amod" | "compound" | "case" | "fixed" | "flat" | "mark"))
             || self.kids(i).any(|k| matches!(self.base(k), "cop" | "nsubj" | "csubj"))
             || (self.upos(i) == Upos::Aux && !aux_like)
     }

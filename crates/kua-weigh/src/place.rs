@@ -42,7 +42,8 @@ pub struct PlaceOf {
 
 /// The places of a claim; empty when neither it nor its setting names one.
 pub fn places_of(claim: &Claim) -> Vec<PlaceOf> {
-    let setting = claim.extra.get("setting").and_then(|s| s.get("where")).and_then(|w| from_setting(w, &claim.doc));
+    let setting =
+        claim.extra.get("setting").and_then(|s| s.get("where")).and_then(|w| from_setting(w, &claim.doc));
     let mut out: Vec<PlaceOf> = Vec::new();
     let mut add = |p: PlaceOf| {
         if out.iter().all(|q| q.key != p.key) {

@@ -21,7 +21,11 @@ impl Classes {
         let mut ids = FxHashMap::default();
         for (i, class) in files.iter().enumerate() {
             if i >= 127 || ids.insert(SmolStr::new(&class.id), i as u32).is_some() {
-                return Err(LexiconError::entry("classes.toml", &class.id, "listed twice, or more than 128 classes"));
+                return Err(LexiconError::entry(
+                    "classes.toml",
+                    &class.id,
+                    "listed twice, or more than 128 classes",
+                ));
             }
         }
         // Names of places are in a class that needs no words of its own.
@@ -32,9 +36,9 @@ impl Classes {
         for _ in 0..files.len() {
             for (i, class) in files.iter().enumerate() {
                 for inner in &class.includes {
-                    let j = *ids
-                        .get(inner.as_str())
-                        .ok_or_else(|| LexiconError::entry("classes.toml", &class.id, "includes an unknown class"))?;
+                    let j = *ids.get(inner.as_str()).ok_or_else(|| {
+                        LexiconError::entry("classes.toml", &class.id, "includes an unknown class")
+                    })?;
                     above[j as usize] |= above[i];
                 }
             }
@@ -51,7 +55,9 @@ impl Classes {
                 let parts: Vec<SmolStr> = split_words(&word);
                 match parts.split_last() {
                     Some((last, [])) => *words.entry(last.clone()).or_default() |= mask,
-                    Some((last, before)) => phrases.entry(last.clone()).or_default().push((before.to_vec(), *mask)),
+                    Some((last, before)) => {
+                        phrases.entry(last.clone()).or_default().push((before.to_vec(), *mask))
+                    }
                     None => {}
                 }
             }
@@ -76,7 +82,11 @@ impl Classes {
         let mut mask = self.words.get(lemma).copied().unwrap_or(0);
         if let Some(list) = self.phrases.get(lemma) {
             for (words, phrase_mask) in list {
-                let fits = words.iter().rev().enumerate().all(|(k, w)| before(k).is_some_and(|b| b.eq_ignore_ascii_case(w)));
+                let fits = words
+                    .iter()
+                    .rev()
+                    .enumerate()
+                    .all(|(k, w)| before(k).is_some_and(|b| b.eq_ignore_ascii_case(w)));
                 if fits {
                     mask |= phrase_mask;
                 }

@@ -184,8 +184,9 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
             out.acts.push(act);
         }
         for hedge in file.hedge {
-            let term = term(&hedge.term)
-                .ok_or_else(|| LexiconError::entry(name, &hedge.words.join(", "), "its `term` is no step of the scale"))?;
+            let term = term(&hedge.term).ok_or_else(|| {
+                LexiconError::entry(name, &hedge.words.join(", "), "its `term` is no step of the scale")
+            })?;
             out.hedges.extend(hedge.words.iter().map(|w| (SmolStr::new(w.to_lowercase()), term)));
         }
         for speech in file.speech {

@@ -100,7 +100,9 @@ impl Frame {
         };
         let table = |t: &std::collections::BTreeMap<String, Vec<String>>| {
             t.iter()
-                .map(|(role, words)| Ok((RoleKey::parse_any(role), words.iter().map(filler).collect::<Result<Vec<_>, _>>()?)))
+                .map(|(role, words)| {
+                    Ok((RoleKey::parse_any(role), words.iter().map(filler).collect::<Result<Vec<_>, _>>()?))
+                })
                 .collect::<Result<Vec<_>, LexiconError>>()
         };
         let act = Act::new(&f.act);
@@ -120,7 +122,12 @@ impl Frame {
         Ok(Self {
             id: SmolStr::new(&f.id),
             act,
-            verb: f.verb.iter().map(|v| v.split_whitespace().map(SmolStr::new).collect()).filter(|v: &Vec<_>| !v.is_empty()).collect(),
+            verb: f
+                .verb
+                .iter()
+                .map(|v| v.split_whitespace().map(SmolStr::new).collect())
+                .filter(|v: &Vec<_>| !v.is_empty())
+                .collect(),
             noun: f.noun.iter().map(SmolStr::new).collect(),
             adj: f.adj.iter().map(SmolStr::new).collect(),
             need: table(&f.need)?,
@@ -130,7 +137,11 @@ impl Frame {
             why,
             also: f.also,
             denied: f.polarity.as_deref() == Some("denied"),
-            polarity: if matches!(f.polarity.as_deref(), Some("negated" | "denied")) { Polarity::Negated } else { Polarity::Affirmed },
+            polarity: if matches!(f.polarity.as_deref(), Some("negated" | "denied")) {
+                Polarity::Negated
+            } else {
+                Polarity::Affirmed
+            },
             reality: match f.reality.as_deref() {
                 Some("future") => Reality::Future,
                 Some("hypothetical") => Reality::Hypothetical,

@@ -69,7 +69,8 @@ impl Lexicon {
     pub fn compile(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
         let read = file::read(files)?;
         let classes = Classes::compile(&read.classes)?;
-        let frames = read.frames.iter().map(|f| Frame::compile(f, &classes)).collect::<Result<Vec<_>, _>>()?;
+        let frames =
+            read.frames.iter().map(|f| Frame::compile(f, &classes)).collect::<Result<Vec<_>, _>>()?;
         let mut lexicon = Self {
             classes,
             by_verb: FxHashMap::default(),
@@ -97,8 +98,12 @@ impl Lexicon {
         for map in [&mut lexicon.by_verb, &mut lexicon.by_noun, &mut lexicon.by_adj] {
             map.values_mut().for_each(|v| v.dedup());
         }
-        let listed = ["light", "happen", "deny-complement", "phase", "future", "reporting"].iter().filter_map(|l| lexicon.lists.get(*l)).flatten();
-        let known: Vec<SmolStr> = lexicon.by_verb.keys().chain(&read.speech_verbs).chain(listed).cloned().collect();
+        let listed = ["light", "happen", "deny-complement", "phase", "future", "reporting"]
+            .iter()
+            .filter_map(|l| lexicon.lists.get(*l))
+            .flatten();
+        let known: Vec<SmolStr> =
+            lexicon.by_verb.keys().chain(&read.speech_verbs).chain(listed).cloned().collect();
         lexicon.forms = forms::Forms::new(&read.forms, known);
         Ok(lexicon)
     }
@@ -115,7 +120,9 @@ impl Lexicon {
 
     /// Whether a frame has this verb with this particle ("seal off").
     pub fn has_particle(&self, lemma: &str, particle: &str) -> bool {
-        self.verb(lemma).iter().any(|&i| self.frames[i as usize].verb.iter().any(|v| v.len() == 2 && v[0] == lemma && v[1] == particle))
+        self.verb(lemma).iter().any(|&i| {
+            self.frames[i as usize].verb.iter().any(|v| v.len() == 2 && v[0] == lemma && v[1] == particle)
+        })
     }
 
     /// Whether the frame of this name fits only a denied clause.
