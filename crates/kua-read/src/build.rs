@@ -352,10 +352,7 @@ fn says_of(
             // Speakers outside the quotation come before its own, those inside after.
             let inner = work.layout.quotes[around.unwrap_or(0)].inner;
             let index = links.iter().position(|l| inner.contains(l.cue)).unwrap_or(links.len());
-            links.insert(
-                index,
-                Link { speaker: layout::speaker(&name, Role::Quoted), source, cue, content: None },
-            );
+            links.insert(index, Link { speaker: layout::speaker(&name, Role::Quoted), source, cue });
         }
     }
     // "Police put the crowd at 4,000": who counts is who says.
@@ -365,7 +362,7 @@ fn says_of(
         && lex.in_list("estimate", tree.lemma(draft.pred))
         && let Some((name, source)) = namer(subject)
     {
-        links.push(Link { speaker: layout::speaker(&name, Role::Quoted), source, cue: word, content: None });
+        links.push(Link { speaker: layout::speaker(&name, Role::Quoted), source, cue: word });
     }
     for link in links {
         trace.steps.push(Step {

@@ -338,7 +338,7 @@ fn caption_name(line: &str) -> Option<String> {
     };
     let bar = line.contains('|') || line.contains('/') || line.contains(',');
     ((2..=3).contains(&words.len())
-        && words.iter().all(|w| capital(&w))
+        && words.iter().all(&capital)
         && (bar || words.len() == line.split_whitespace().count()))
     .then(|| head.to_owned())
 }

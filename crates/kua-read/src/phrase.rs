@@ -9,7 +9,7 @@ use kua_syntax::{Rel, Upos};
 /// First and last token of the phrase headed by `head`, without its conjuncts. `stop`: phrases that belong to another slot.
 pub fn extent(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> (usize, usize) {
     let (mut lo, mut hi) = (head, head);
-    grow(tree, lex, head, head, stop, &mut lo, &mut hi, 0);
+    grow(tree, lex, (head, head), stop, &mut lo, &mut hi, 0);
     trim(tree, lex, head, lo, hi)
 }
 
@@ -19,11 +19,11 @@ pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span
     tree.span(lo, hi)
 }
 
+/// Stretches `lo..=hi` over what belongs to the phrase of `top` below the token `at`.
 fn grow(
     tree: &Tree<'_>,
     lex: &Lexicon,
-    top: usize,
-    at: usize,
+    (top, at): (usize, usize),
     stop: &[usize],
     lo: &mut usize,
     hi: &mut usize,
@@ -41,7 +41,7 @@ fn grow(
         if keep {
             *lo = (*lo).min(k);
             *hi = (*hi).max(k);
-            grow(tree, lex, top, k, stop, lo, hi, depth + 1);
+            grow(tree, lex, (top, k), stop, lo, hi, depth + 1);
         }
     }
 }
@@ -262,6 +262,6 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
 /// The whole phrase of a noun with what hangs on it to the right, but for clauses.
 pub fn span_of_head(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
     let (mut lo, mut hi) = (head, head);
-    grow(tree, lex, head, head, &[], &mut lo, &mut hi, 0);
+    grow(tree, lex, (head, head), &[], &mut lo, &mut hi, 0);
     tree.span(lo, hi)
 }

@@ -38,7 +38,7 @@ pub fn clause(tree: &Tree<'_>, v: usize, roles: &Roles, keep_content: bool) -> (
     {
         let who_clause = tree.rel(v) == Rel::ACL_RELCL;
         let (a, _) = noun_run(tree, h, v);
-        let gap = if lo > h { lo - h } else { 0 };
+        let gap = lo.saturating_sub(h);
         let named = roles.list.iter().any(|(_, t)| *t == h);
         let short = h - a <= 4 && gap <= 3;
         let person_pronoun = tree.kids(v).any(|k| tree.lower(k) == "who");
@@ -139,7 +139,7 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
             !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0)
         }
         "acl" => tree.rel(k) != Rel::ACL_RELCL,
-        "obl" | "nmod" => !(k > v && crate::phrase::is_list_example(tree, k)) && !is_according(tree, k),
+        "obl" | "nmod" => !(is_according(tree, k) || k > v && crate::phrase::is_list_example(tree, k)),
         _ => true,
     }
 }

@@ -279,10 +279,7 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
         return;
     };
     if case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT {
-        for c in tree.with_conjuncts(filler) {
-            roles.push(tree, RoleKey::Subj, c);
-            break;
-        }
+        roles.push(tree, RoleKey::Subj, filler);
     }
     // "in support of the miners", "in front of the court": a bare noun between two prepositions.
     if tree.kid(k, &["det"]).is_none() || tree.lemma(k) == "front" {
@@ -318,10 +315,8 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 let key = if has_agent_class(tree, lex, k) { RoleKey::Subj } else { RoleKey::Obj };
                 roles.push(tree, key, k);
             }
-            Rel::ACL => {
-                if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to") {
-                    roles.push(tree, RoleKey::Inf, k);
-                }
+            Rel::ACL if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to") => {
+                roles.push(tree, RoleKey::Inf, k);
             }
             r if r.base() == "nmod" => match tree.case(k).as_deref() {
                 Some("of") => {

@@ -161,10 +161,8 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
             if tree.base(k) == "aux" {
                 match tree.lemma(k) {
                     "will" | "shall" => set(Reality::Future, k),
-                    "would" | "could" | "should" | "can" if !past_habit(tree, v, &word) => {
-                        if word == "would" || word == "could" || word == "should" {
-                            set(Reality::Hypothetical, k);
-                        }
+                    _ if matches!(word.as_str(), "would" | "could" | "should") => {
+                        set(Reality::Hypothetical, k);
                     }
                     _ => {}
                 }
@@ -223,10 +221,6 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
 /// A later verb of a series has the first one's auxiliary when it has none of its own ("will march and sing").
 fn shares_auxiliary(tree: &Tree<'_>, v: usize) -> bool {
     !tree.kids(v).any(|k| matches!(tree.base(k), "aux" | "nsubj" | "cop"))
-}
-
-fn past_habit(_tree: &Tree<'_>, _v: usize, _word: &str) -> bool {
-    false
 }
 
 /// The hedge that reaches the clause of `c`: an adverb or auxiliary of it, or the word that governs it

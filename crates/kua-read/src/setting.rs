@@ -59,8 +59,9 @@ fn when<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w TimeMention, &'static 
     if let Some(t) = work.times.iter().find(|t| is_day(t) && field(work, t.span, "date")) {
         return Some((t, "form header"));
     }
-    let near = before().last().filter(|t| !work.doc.text.get(t.span.end..at).unwrap_or("").contains("\n\n"));
-    near.map(|t| (t, "last named")).or_else(|| before().last().map(|t| (t, "last named")))
+    let near =
+        before().next_back().filter(|t| !work.doc.text.get(t.span.end..at).unwrap_or("").contains("\n\n"));
+    near.map(|t| (t, "last named")).or_else(|| before().next_back().map(|t| (t, "last named")))
 }
 
 fn place<'w>(work: &'w Work<'_>, at: usize) -> Option<(&'w PlaceMention, &'static str)> {

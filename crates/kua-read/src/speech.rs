@@ -20,8 +20,6 @@ pub struct Link {
     pub source: Option<Span>,
     /// The word of speech ("said", "according to", "reportedly").
     pub cue: Span,
-    /// What is said, from the first to the last byte.
-    pub content: Option<Span>,
 }
 
 /// Names the speaker behind a token: full name of a person, noun phrase of others; `None` for the first person.
@@ -80,11 +78,12 @@ fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &Name
                 let filler =
                     if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
                 if according && let Some(f) = filler {
-                    source(tree, f, k, None, name_of, out);
-                } else if case == "in" && matches!(tree.lemma(k), "word") && tree.base(k) == "obl" {
-                    if let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod") {
-                        source(tree, f, k, None, name_of, out);
-                    }
+                    source(tree, f, k, name_of, out);
+                } else if case == "in"
+                    && tree.lemma(k) == "word"
+                    && let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod")
+                {
+                    source(tree, f, k, name_of, out);
                 }
             }
             _ => {}
@@ -114,7 +113,7 @@ fn reaches(tree: &Tree<'_>, at: usize, p: usize) -> bool {
 }
 
 fn unnamed(tree: &Tree<'_>, k: usize) -> Link {
-    Link { speaker: speaker(tree.form(k), Role::Unnamed), source: None, cue: tree.tok(k).span, content: None }
+    Link { speaker: speaker(tree.form(k), Role::Unnamed), source: None, cue: tree.tok(k).span }
 }
 
 /// `at` is the complement of a verb of speech or perception.
@@ -122,7 +121,6 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     let base = tree.base(at);
     let lemma = tree.lemma(h);
     let kind = lex.speech(lemma)?;
-    let content = Some(phrase::clause_span(tree, at));
     if tree.upos(h) == Upos::Noun {
         // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
         if base == "acl" && kind == "noun" {
@@ -131,9 +129,9 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
                 tree.rel(k) == Rel::NMOD_POSS
                     || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))
             }) {
-                source(tree, owner, h, content, name_of, &mut out);
+                source(tree, owner, h, name_of, &mut out);
             } else {
-                out.push(Link { content, ..unnamed(tree, h) });
+                out.push(unnamed(tree, h));
             }
             return Some(out);
         }
@@ -153,30 +151,26 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
         _ => false,
     };
     if !clause || (kind == "unnamed" && !passive) {
-        return if kind == "unnamed" && base == "xcomp" {
-            Some(vec![Link { content, ..unnamed(tree, h) }])
-        } else {
-            None
-        };
+        return if kind == "unnamed" && base == "xcomp" { Some(vec![unnamed(tree, h)]) } else { None };
     }
     let mut out = Vec::new();
     if passive {
         let agent = tree.kids(h).find(|&k| tree.base(k) == "obl" && tree.case(k).as_deref() == Some("by"));
         match agent {
-            Some(a) => source(tree, a, h, content, name_of, &mut out),
-            None => out.push(Link { content, ..unnamed(tree, h) }),
+            Some(a) => source(tree, a, h, name_of, &mut out),
+            None => out.push(unnamed(tree, h)),
         }
         return Some(out);
     }
     if let Some(s) = roles::subject(tree, lex, h) {
-        source(tree, s, h, content, name_of, &mut out);
+        source(tree, s, h, name_of, &mut out);
     }
     // "told my cousin": the one who was told is the one who passes it on.
     if lemma == "tell"
         && let Some(o) = tree.kid(h, &["obj", "iobj"])
         && passes_on(tree, o)
     {
-        source(tree, o, h, content, name_of, &mut out);
+        source(tree, o, h, name_of, &mut out);
     }
     Some(out)
 }
@@ -206,22 +200,15 @@ fn inserted(
             continue;
         }
         if let Some(s) = tree.kid(k, &["nsubj"]) {
-            source(tree, s, k, Some(phrase::clause_span(tree, top)), name_of, out);
+            source(tree, s, k, name_of, out);
         }
     }
 }
 
-fn source(
-    tree: &Tree<'_>,
-    s: usize,
-    cue: usize,
-    content: Option<Span>,
-    name_of: &NameOf<'_>,
-    out: &mut Vec<Link>,
-) {
+fn source(tree: &Tree<'_>, s: usize, cue: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
     let cue = tree.tok(cue).span;
     if let Some((text, span)) = name_of(s) {
-        out.push(Link { speaker: speaker(&text, Role::Quoted), source: span, cue, content });
+        out.push(Link { speaker: speaker(&text, Role::Quoted), source: span, cue });
     }
 }
 
