@@ -1,4 +1,6 @@
 //! Any text: no panic, spans on character borders, in order, none overlapping.
+// Tests may unwrap, read files and look at the clock; the crate itself may not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use kua_read::count::find_counts;
 use kua_read::time::{Anchor, find_times, resolve_span};

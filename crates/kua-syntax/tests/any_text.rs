@@ -1,4 +1,6 @@
 //! Properties that hold for any text: nothing panics, offsets are sound, heads form a tree, runs agree.
+// Tests may unwrap, read files and look at the clock; the crate itself may not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use kua_syntax::{Model, Sentence, conllu, tree};
 use proptest::prelude::*;

@@ -144,13 +144,18 @@ fn codes_by_point<'a>(cities: impl Iterator<Item = &'a Value>) -> BTreeMap<(i64,
     cities.map(|c| (point_key(point(c)), text(c, "admin1code"))).collect()
 }
 
+/// Points of a first-level unit's places, votes for its code, people.
+type First<'a> = (Vec<(f64, f64)>, BTreeMap<&'a str, usize>, u64);
+/// Points of a second-level unit's places, people.
+type Second = (Vec<(f64, f64)>, u64);
+
 /// The first- and second-level units with the places in them.
 #[derive(Default)]
 struct Units<'a> {
     /// (country, first-level name) to points and votes for its code.
-    first: BTreeMap<(&'a str, &'a str), (Vec<(f64, f64)>, BTreeMap<&'a str, usize>, u64)>,
+    first: BTreeMap<(&'a str, &'a str), First<'a>>,
     /// (country, first-level name, second-level name) to points.
-    second: BTreeMap<(&'a str, &'a str, &'a str), (Vec<(f64, f64)>, u64)>,
+    second: BTreeMap<(&'a str, &'a str, &'a str), Second>,
 }
 
 impl<'a> Units<'a> {
