@@ -1,4 +1,4 @@
-//! `cargo xtask bench-syntax`: words a second on one core, best of five.
+//! `cargo xtask bench syntax`: words a second on one core, best of five.
 
 use kua_syntax::Model;
 use std::path::PathBuf;

@@ -15,22 +15,29 @@ enum Xtask {
     Train(train::Train),
     /// Measures tags, trees, splitting and entities.
     EvalSyntax(eval_syntax::EvalSyntax),
-    /// Measures words a second on one core.
-    BenchSyntax(bench_syntax::BenchSyntax),
-    /// Measures files to claims: words a second, memory, start.
-    BenchRead(bench_read::BenchRead),
+    /// Benchmarks.
+    #[command(subcommand)]
+    Bench(Bench),
     /// Swaps names, towns, numbers, dates and words for acts in gold texts and scores the reader before and after.
     Perturb(perturb::Perturb),
     /// Makes the GeoNames part of the embedded gazetteer.
     Gazetteer(gazetteer::Gazetteer),
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Bench {
+    /// Words a second of tagging and parsing on one core.
+    Syntax(bench_syntax::BenchSyntax),
+    /// Files to claims: words a second, memory, start.
+    Read(bench_read::BenchRead),
+}
+
 fn main() {
     let done = match Xtask::parse() {
         Xtask::Train(args) => train::run(&args),
         Xtask::EvalSyntax(args) => eval_syntax::run(&args),
-        Xtask::BenchSyntax(args) => bench_syntax::run(&args),
-        Xtask::BenchRead(args) => bench_read::run(&args),
+        Xtask::Bench(Bench::Syntax(args)) => bench_syntax::run(&args),
+        Xtask::Bench(Bench::Read(args)) => bench_read::run(&args),
         Xtask::Perturb(args) => perturb::run(&args),
         Xtask::Gazetteer(args) => gazetteer::run(&args),
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask bench-read`: how fast files become claims, with how much memory.
+//! `cargo xtask bench read`: how fast files become claims, with how much memory.
 //!
 //! Documents are made from the samples, no two alike; each measurement runs in a process of its own. Prints wall time
 //! and processor time: on a machine that does other work too, the second says more.
@@ -93,7 +93,7 @@ fn best(way: Way, dir: &Path, threads: usize, times: usize) -> Result<Measured, 
     let mut best: Option<Measured> = None;
     for _ in 0..times {
         let out = Command::new(&own)
-            .args(["bench-read", "--child", &name, "--threads", &threads.to_string(), "--dir"])
+            .args(["bench", "read", "--child", &name, "--threads", &threads.to_string(), "--dir"])
             .arg(dir)
             .stderr(Stdio::inherit())
             .output()
