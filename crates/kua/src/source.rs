@@ -34,6 +34,18 @@ pub struct HowArgs {
     /// Field or column that holds the text in jsonl and csv files
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub text_field: Option<String>,
+    /// Largest file that is read as a whole: 500k, 256M, 2G (files of rows may be larger) [default: 256M]
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Limits")]
+    pub max_file_size: Option<u64>,
+    /// Largest text of one document or row, also after unpacking [default: 32M]
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Limits")]
+    pub max_text_size: Option<u64>,
+    /// Deepest nesting of folders, and of elements in HTML and XML [default: 256]
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub max_depth: Option<usize>,
+    /// Longest time for one file, in seconds [default: 60]
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub max_seconds: Option<u64>,
     /// Threads to use; the output is the same at any number [default: all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
     pub threads: Option<u16>,
@@ -63,7 +75,20 @@ impl HowArgs {
             manifest: self.manifest.clone(),
             text_field: self.text_field.clone(),
             encoding: self.encoding.clone(),
-            ..kua_ingest::Options::default()
+            limits: self.limits(),
+        }
+    }
+
+    /// The limits asked for, the defaults where none are.
+    fn limits(&self) -> kua_ingest::Limits {
+        let default = kua_ingest::Limits::default();
+        kua_ingest::Limits {
+            max_file_bytes: self.max_file_size.unwrap_or(default.max_file_bytes),
+            max_text_bytes: self
+                .max_text_size
+                .map_or(default.max_text_bytes, |n| usize::try_from(n).unwrap_or(usize::MAX)),
+            max_depth: self.max_depth.unwrap_or(default.max_depth),
+            max_seconds_per_file: self.max_seconds.unwrap_or(default.max_seconds_per_file),
         }
     }
 
@@ -100,5 +125,34 @@ fn language(code: &str) -> Result<Lang, String> {
     match kua_ingest::language::from_code(code) {
         Language::Other if code != "other" => Err("languages are en, ru, kk, other".to_owned()),
         language => Ok(Lang(language)),
+    }
+}
+
+/// `500k`, `256M`, `2G` or plain bytes; steps of 1,024.
+fn size(words: &str) -> Result<u64, String> {
+    let (digits, shift) = match words.char_indices().last() {
+        Some((i, 'k' | 'K')) => (&words[..i], 10),
+        Some((i, 'm' | 'M')) => (&words[..i], 20),
+        Some((i, 'g' | 'G')) => (&words[..i], 30),
+        _ => (words, 0),
+    };
+    let n: u64 = digits
+        .parse()
+        .map_err(|_| "a size is a number of bytes, or of k, M, G: 500k, 256M, 2G".to_owned())?;
+    n.checked_mul(1 << shift).filter(|n| *n > 0).ok_or_else(|| "the size is out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units_of_1024() {
+        assert_eq!(size("500k"), Ok(500 << 10));
+        assert_eq!(size("256M"), Ok(256 << 20));
+        assert_eq!(size("12"), Ok(12));
+        assert!(
+            size("0").is_err() && size("M").is_err() && size("5 M").is_err() && size("99999999999G").is_err()
+        );
     }
 }
