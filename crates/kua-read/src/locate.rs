@@ -66,7 +66,7 @@ pub fn places_of(
             .map(|m| m.span)
             .collect();
         out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
-        narrow(tree, &mut out[i]);
+        narrow(lex, tree, &mut out[i]);
     }
     for i in 0..drafts.len() {
         if !out[i].is_empty() {
@@ -203,9 +203,14 @@ fn sites(
                 continue;
             }
             let span = phrase::span(tree, lex, head, &[]);
-            let holds_name =
-                out.iter().any(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
-            if holds_name {
+            let named = out.iter().position(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
+            if let Some(i) = named {
+                // "the streets of Almaty" is Almaty; "Unity Square in Almaty" is the square, there.
+                let inside = out[i].0.clone();
+                if stands_in(tree, head, inside.start) {
+                    out.retain(|(p, _)| !span.contains(Span::new(p.start, p.end)));
+                    out.push((at_place(span, tree.text, &inside), "where.site"));
+                }
                 continue;
             }
             out.retain(|(p, _)| !span.contains(Span::new(p.start, p.end)));
@@ -214,6 +219,33 @@ fn sites(
             }
             out.push((unnamed(span, tree.text), "where.site"));
         }
+    }
+}
+
+/// Whether the name at byte `at` hangs on the site by a preposition of place, not by "of".
+fn stands_in(tree: &Tree<'_>, site: usize, at: usize) -> bool {
+    let Some(mut t) = attach::token_at(tree, at) else { return false };
+    for _ in 0..6 {
+        match tree.head(t) {
+            Some(h) if h == site => {
+                return tree.case(t).is_some_and(|c| matches!(c.as_str(), "in" | "at" | "near" | "outside"));
+            }
+            Some(h) => t = h,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// A site with the point of the town it stands in.
+fn at_place(span: Span, text: &str, town: &Place) -> Place {
+    Place {
+        name: town.name.clone(),
+        country: town.country.clone(),
+        lat: town.lat,
+        lon: town.lon,
+        radius_m: town.radius_m,
+        ..unnamed(span, text)
     }
 }
 
@@ -277,8 +309,26 @@ fn inner_site(tree: &Tree<'_>, k: usize, case: &str) -> (usize, String) {
 }
 
 /// When one place narrows another ("in the south, in Taraz") only the narrower is kept; joined names are all kept.
-fn narrow(tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
+fn narrow(lex: &Lexicon, tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
     if places.len() < 2 {
+        return;
+    }
+    // "on Unity Square in central Almaty", "in Aktau, in front of the town hall": the site narrows the town and takes its
+    // point; "the streets" of a town say no more than the town.
+    let towns: Vec<usize> = (0..places.len()).filter(|&i| places[i].0.lat.is_some()).collect();
+    let sites: Vec<usize> = (0..places.len()).filter(|&i| places[i].0.lat.is_none()).collect();
+    if let ([town], [site]) = (&towns[..], &sites[..]) {
+        let span = Span::new(places[*site].0.start, places[*site].0.end);
+        let vague = attach::span_head(tree, span).is_none_or(|t| {
+            ["settlement", "region-word", "area-word"].iter().any(|l| lex.in_list(l, tree.lemma(t)))
+        });
+        if vague {
+            places.remove(*site);
+        } else {
+            let known = places[*town].0.clone();
+            places[*site].0 = at_place(span, tree.text, &known);
+            places.remove(*town);
+        }
         return;
     }
     let snapshot: Vec<(usize, usize, Option<u32>)> =
@@ -294,5 +344,4 @@ fn narrow(tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
             larger && near
         })
     });
-    let _ = tree;
 }
