@@ -93,6 +93,10 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
         out.push(draft);
         return;
     }
+    if let Some(draft) = crate::figures::figure(ask, p) {
+        out.push(draft);
+        return;
+    }
     if lex.verb(tree.lemma(p)).is_empty() {
         return;
     }
@@ -148,6 +152,12 @@ fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
 /// Copular nouns through frames of the verb "be", then the grammar's own rules, then event nouns.
 fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
+    if tree.kid(p, &["cop"]).is_some()
+        && let Some(draft) = crate::figures::figure(ask, p)
+    {
+        out.push(draft);
+        return;
+    }
     if tree.kid(p, &["cop"]).is_some() {
         let mut found = roles::of_clause(tree, lex, p, false);
         match tree.case(p) {

@@ -9,6 +9,7 @@ mod attach;
 mod build;
 pub mod count;
 mod draft;
+mod figures;
 mod find;
 mod form;
 pub mod layers;

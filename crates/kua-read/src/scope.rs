@@ -167,7 +167,8 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
                     _ => {}
                 }
             }
-            if tree.base(k) == "advmod" {
+            // "a day earlier" is a time, no background.
+            if tree.base(k) == "advmod" && !tree.is_time(k) {
                 if lex.in_list("habit", &word) {
                     set(Reality::Habitual, k);
                 } else if lex.in_list("history", &word) {

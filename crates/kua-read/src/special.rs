@@ -77,7 +77,8 @@ impl Ask<'_, '_> {
             .collect()
     }
 
-    fn draft(&self, act: &str, rule: &str, pred: usize, quote: (usize, usize)) -> Draft {
+    /// An empty claim of `act` made by a rule of the grammar.
+    pub fn draft(&self, act: &str, rule: &str, pred: usize, quote: (usize, usize)) -> Draft {
         Draft {
             sent: self.sent,
             pred,

@@ -36,6 +36,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("speech.toml", include_str!("../../../../lexicon/en/speech.toml")),
     ("scope.toml", include_str!("../../../../lexicon/en/scope.toml")),
     ("grammar.toml", include_str!("../../../../lexicon/en/grammar.toml")),
+    ("figures.toml", include_str!("../../../../lexicon/en/figures.toml")),
     ("form.toml", include_str!("../../../../lexicon/en/form.toml")),
     ("forms.toml", include_str!("../../../../lexicon/en/forms.toml")),
     ("reference.toml", include_str!("../../../../lexicon/en/reference.toml")),
