@@ -359,7 +359,9 @@ fn says_of(
     if (draft.act.as_str() == "be.size" || draft.rule == "grammar.figure")
         && let Some(subject) = draft.roles.get(&crate::lexicon::RoleKey::Subj)
         && !draft.who.iter().any(|i| i.head == subject)
-        && (lex.in_list("estimate", tree.lemma(draft.pred)) || lex.in_list("figure-source-verb", tree.lemma(draft.pred)) || draft.rule == "grammar.figure" && draft.roles.get(&crate::lexicon::RoleKey::Obj).is_some())
+        && (lex.in_list("estimate", tree.lemma(draft.pred))
+            || lex.in_list("figure-source-verb", tree.lemma(draft.pred))
+            || draft.rule == "grammar.figure" && draft.roles.get(&crate::lexicon::RoleKey::Obj).is_some())
         && !lex.in_list("figure-noun", tree.lemma(subject))
         && let Some((name, source)) = namer(subject)
     {

@@ -33,10 +33,9 @@ pub fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     let passive = roles::is_passive(tree, p) && !roles::bare_participle(tree, p);
     let found = roles::of_clause(tree, lex, p, passive);
     // The noun that is counted: the subject, or the object of whoever counts.
-    let noun = [RoleKey::Subj, RoleKey::Obj]
-        .iter()
-        .flat_map(|key| found.all(key))
-        .find(|&t| lex.in_list("figure-noun", tree.lemma(t)) && (copula || lex.in_list("figure-verb", lemma)));
+    let noun = [RoleKey::Subj, RoleKey::Obj].iter().flat_map(|key| found.all(key)).find(|&t| {
+        lex.in_list("figure-noun", tree.lemma(t)) && (copula || lex.in_list("figure-verb", lemma))
+    });
     let counted = noun.or_else(|| {
         let direct = found.get(&RoleKey::Obj).or_else(|| found.get(&RoleKey::Prep("of".into())));
         direct.filter(|&t| lex.in_list("figure-source-verb", lemma) && numbered(ask, t).is_some())
@@ -45,7 +44,10 @@ pub fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     let count = match noun {
         Some(_) => ask.counts.iter().filter(|c| c.is_count() && !c.share && !c.ordinal).find(|c| {
             let Some(t) = attach::span_head(tree, c.number_span) else { return false };
-            let origin = [Some(t), tree.head(t)].into_iter().flatten().any(|x| tree.case(x).as_deref() == Some("from"));
+            let origin = [Some(t), tree.head(t)]
+                .into_iter()
+                .flatten()
+                .any(|x| tree.case(x).as_deref() == Some("from"));
             let inside = tree.reach(p).0 <= t && t <= tree.reach(p).1;
             !origin && inside && (c.number_span.start > tree.tok(counted).span.end)
         })?,
@@ -76,7 +78,11 @@ fn kind(ask: &Ask<'_, '_>, t: usize) -> Option<&'static str> {
     for k in tree.kids(t).filter(|&k| matches!(tree.base(k), "compound" | "amod" | "nmod")) {
         words.push(tree.lower(k));
         words.push(tree.lemma(k).to_owned());
-        words.extend(tree.kids(k).filter(|&m| matches!(tree.base(m), "amod" | "acl" | "compound")).map(|m| tree.lower(m)));
+        words.extend(
+            tree.kids(k)
+                .filter(|&m| matches!(tree.base(m), "amod" | "acl" | "compound"))
+                .map(|m| tree.lower(m)),
+        );
     }
     KINDS.iter().find(|(list, _)| words.iter().any(|w| ask.lex.in_list(list, w))).map(|(_, act)| *act)
 }

@@ -425,7 +425,23 @@ fn fills(tree: &Tree<'_>, t: usize) -> bool {
 }
 
 fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
-    !matches!(tree.lower(t).as_str(), "who" | "which" | "what" | "whom" | "there" | "it")
+    !matches!(
+        tree.lower(t).as_str(),
+        "who"
+            | "which"
+            | "what"
+            | "whom"
+            | "there"
+            | "it"
+            | "them"
+            | "these"
+            | "those"
+            | "they"
+            | "him"
+            | "her"
+            | "us"
+            | "me"
+    )
 }
 
 fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {

@@ -203,7 +203,8 @@ fn sites(
                 continue;
             }
             let span = phrase::span(tree, lex, head, &[]);
-            let named = out.iter().position(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
+            let named =
+                out.iter().position(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
             if let Some(i) = named {
                 // "the streets of Almaty" is Almaty; "Unity Square in Almaty" is the square, there.
                 let inside = out[i].0.clone();

@@ -108,7 +108,12 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
         return None;
     }
     // Of two subjects side by side ("Police director Anna Berg said") the name is the subject.
-    let own = tree.kids(v).filter(|&k| matches!(tree.base(k), "nsubj" | "csubj")).take(2).last();
+    let mut subjects = tree.kids(v).filter(|&k| matches!(tree.base(k), "nsubj" | "csubj"));
+    let first = subjects.next();
+    let name = subjects.next().filter(|&k| {
+        k < v && tree.upos(k) == Upos::Propn && first.is_some_and(|f| tree.reach(f).1 + 1 == tree.reach(k).0)
+    });
+    let own = name.or(first);
     if let Some(s) = own {
         return Some(antecedent(tree, s));
     }
