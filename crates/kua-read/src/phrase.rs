@@ -248,7 +248,7 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
         && (tree.upos(lo) == Upos::Punct
             || matches!(
                 tree.lower(lo).as_str(),
-                "that" | "for" | "because" | "of" | "from" | "against" | "over"
+                "that" | "for" | "because" | "of" | "from" | "against" | "over" | "with"
             ))
     {
         lo += 1;

@@ -228,7 +228,14 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
         .collect();
     for o in objects {
         if tree.head(o) == Some(v) {
+            // "All of the detainees were charged": the phrase behind a quantity is who is meant.
+            let vessel = lex.classes.bit("quantity") | lex.classes.bit("part");
+            let quantity = matches!(tree.upos(o), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj)
+                || tree.own_mask(o) & vessel != 0;
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::NMOD) {
+                if quantity && tree.case(k).as_deref() == Some("of") {
+                    continue;
+                }
                 oblique(tree, &mut roles, k, false);
             }
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL) {
