@@ -1,5 +1,5 @@
 //! Figures stated of a toll or number: "the death toll rose to 57", "the number of injured stands at 310",
-//! "the ministry put the number of dead at 34", "the opposition speaks of at least 90 dead".
+//! "doctors put the tally of fatalities at 34", "the opposition speaks of at least 90 dead".
 //!
 //! In: a clause and the numbers in it. Out: the claim that the figure is of (killed, hurt, held, missing, taking part).
 //! Not here: which words name what (`lexicon/en/figures.toml`); figures that a verb of its own governs ("12 were killed").
