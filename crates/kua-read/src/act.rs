@@ -65,7 +65,6 @@ pub fn frames<'l>(
 pub fn fitting<'l>(
     tree: &Tree<'_>,
     lex: &'l Lexicon,
-    _p: usize,
     candidates: &[u32],
     words: impl Fn(&Frame) -> bool,
     roles: &Roles,

@@ -105,7 +105,7 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
         let found =
             Roles { list: vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)], passive: false, carrier: p };
         let frames =
-            act::fitting(tree, lex, p, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
+            act::fitting(tree, lex, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
         if !frames.is_empty() {
             for frame in frames {
                 let quote = quote::clause(tree, p, &found, true);
@@ -206,7 +206,6 @@ fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
     act::fitting(
         ask.tree,
         ask.lex,
-        p,
         ask.lex.verb("be"),
         |f| act::is_plain_verb(f, "be"),
         &with_pred,

@@ -136,7 +136,6 @@ fn is_clock(word: &str) -> bool {
 fn quotes(text: &str) -> Vec<Quoted> {
     let mut out = Vec::new();
     let mut open: Option<(char, usize)> = None;
-    let mut prev = ' ';
     for (i, c) in text.char_indices() {
         match (c, open) {
             ('\n', Some((_, from))) => {
@@ -158,9 +157,7 @@ fn quotes(text: &str) -> Vec<Quoted> {
             }
             _ => {}
         }
-        prev = c;
     }
-    let _ = prev;
     if let Some((_, from)) = open
         && from < text.len()
     {

@@ -131,18 +131,7 @@ fn clauses(tree: &Tree<'_>) -> Vec<usize> {
 
 fn named(work: &Work<'_>, mention: &PlaceMention) -> Place {
     let text = work.doc.text.as_str();
-    let mut place = Place {
-        text: mention.span.of(text).to_owned(),
-        start: mention.span.start,
-        end: mention.span.end,
-        is: None,
-        name: None,
-        country: None,
-        lat: None,
-        lon: None,
-        radius_m: None,
-        extra: Default::default(),
-    };
+    let mut place = unnamed(mention.span, text);
     if let Some(entry) = mention.best.map(|b| work.gazetteer.entry(b)) {
         place.name = Some(entry.name.to_string());
         place.country = (!entry.country.is_empty()).then(|| entry.country.to_string());
