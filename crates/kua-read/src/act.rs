@@ -247,6 +247,8 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                         && could_be(tree, lex, member, mask, known.is_some(), *bits)
                     {
                         Fit::Loose
+                    } else if by_kind(tree, lex, member, mask) & bits != 0 {
+                        Fit::Loose
                     } else {
                         Fit::No
                     }
@@ -256,6 +258,16 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
         }
     }
     best
+}
+
+/// The classes that a common noun could belong to by what it is, though none lists it: a beekeeper is a person.
+fn by_kind(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask) -> ClassMask {
+    if tree.upos(t) != Upos::Noun {
+        return 0;
+    }
+    let kind = lex.classes.by_kind(tree.lemma(t));
+    // Whom the lists know as one kind of people is not taken for another.
+    if mask & lex.classes.people() != 0 { kind & !lex.classes.people() } else { kind }
 }
 
 /// "called them “reasonable people”": what stands in quotation marks is a label, whatever its words.

@@ -196,6 +196,8 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                     located = true;
                 } else if case == "of" && area || located && tree.is_time(h) {
                     // "the streets of Almaty": go on with "streets".
+                } else if located && matches!(tree.base(at), "obl" | "nmod" | "xcomp") && case != "from" {
+                    // "gathered with placards on the square": hung on what hangs on the verb.
                 } else if case.is_empty() && matches!(tree.base(at), "obl" | "advmod" | "nmod" | "dep") {
                     located = located || tree.base(at) == "obl";
                 } else {

@@ -152,8 +152,17 @@ fn sites(
 ) {
     let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
     let used: Vec<usize> = draft.who.iter().chain(&draft.whom).map(|i| i.head).collect();
-    for anchor in [draft.roles.carrier, draft.pred] {
-        for k in tree.kids(anchor) {
+    let anchors = [draft.roles.carrier, draft.pred];
+    // "shot dead in the village", "gathered with placards on the square": hung on what hangs on the verb.
+    let within = |x: usize| draft.who.iter().chain(&draft.whom).any(|i| i.span.contains(tree.tok(x).span));
+    let below = |anchor: usize| {
+        tree.kids(anchor)
+            .filter(|&k| !tree.is_clause(k) && matches!(tree.base(k), "xcomp" | "obl" | "obj" | "advmod"))
+            .flat_map(|k| tree.kids(k).filter(|&g| matches!(tree.base(g), "obl" | "nmod") && !within(g)))
+            .collect::<Vec<_>>()
+    };
+    for anchor in anchors {
+        for k in tree.kids(anchor).chain(below(anchor)) {
             let base = tree.base(k);
             if !matches!(base, "obl" | "nmod")
                 || tree.upos(k) == Upos::Pron
@@ -185,13 +194,20 @@ fn sites(
             {
                 continue;
             }
-            if tree.own_mask(head) & site == 0
+            if (tree.own_mask(head) | lex.classes.by_kind(tree.lemma(head))) & site == 0
                 || used.contains(&head)
                 || (case == "to" && !lex.in_list("motion", tree.lemma(anchor)))
             {
                 continue;
             }
-            let span = phrase::span(tree, lex, head, &[]);
+            // "the village of Orlovka" is Orlovka, known or not.
+            let area = ["settlement", "region-word"].iter().any(|l| lex.in_list(l, tree.lemma(head)));
+            let name = tree.kids(head).find(|&n| {
+                area && tree.base(n) == "nmod"
+                    && tree.upos(n) == Upos::Propn
+                    && tree.case(n).as_deref() == Some("of")
+            });
+            let span = phrase::span(tree, lex, name.unwrap_or(head), &[]);
             let named =
                 out.iter().position(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
             if let Some(i) = named {

@@ -19,6 +19,8 @@ struct Mention {
     mask: ClassMask,
     plural: bool,
     person: bool,
+    /// One human being: "she" can be a minister, never a ministry.
+    single: bool,
     subject: bool,
     definite_this: bool,
 }
@@ -74,6 +76,10 @@ impl Discourse {
                         tree.lemma(i),
                         "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army"
                     );
+                let person = tree.entity(i) == Some(EntityType::Per) || mask & group != 0;
+                let body =
+                    matches!(tree.entity(i), Some(EntityType::Org | EntityType::Gpe | EntityType::Loc))
+                        || lex.in_list("institution", &tree.lemma(i).to_lowercase());
                 mentions.push(Mention {
                     sent: s,
                     head: i,
@@ -81,7 +87,9 @@ impl Discourse {
                     lemma: tree.lemma(i).to_lowercase(),
                     mask,
                     plural: tree.tok(i).feats.has("Number=Plur") || conj || collective || upos == Upos::Num,
-                    person: tree.entity(i) == Some(EntityType::Per) || mask & group != 0,
+                    person,
+                    single: person && !body
+                        || lex.classes.by_kind(tree.lemma(i)) & lex.classes.bit("person") != 0,
                     subject: tree.base(i) == "nsubj",
                     definite_this: tree.kids(i).any(|k| {
                         tree.base(k) == "det"
@@ -133,8 +141,12 @@ impl Discourse {
                 break;
             }
             let fits = match person {
-                Some(true) => m.person && !m.plural,
-                Some(false) => !m.plural && trees[m.sent].entity(m.head) != Some(EntityType::Per),
+                Some(true) => m.single && !m.plural,
+                Some(false) => {
+                    !m.plural
+                        && (!m.single || lex.in_list("institution", &m.lemma))
+                        && !trees[m.sent].is_time(m.head)
+                }
                 None => m.plural == plural,
             };
             if !fits || m.span.covers(tree.tok(t).span.start) {
@@ -155,7 +167,7 @@ impl Discourse {
         // Later mentions come first in `ranked`; a stable sort keeps the nearer of two equals in front.
         ranked.sort_by_key(|r| std::cmp::Reverse(r.0));
         let (score, first) = ranked.first()?;
-        if person != Some(false) && !first.person {
+        if person != Some(false) && !first.person && !first.single {
             return None;
         }
         if let Some((second, other)) = ranked.get(1)

@@ -1,6 +1,6 @@
 //! Classes of nouns, as bits.
 
-use super::file::{ClassFile, LexiconError};
+use super::file::{ClassFile, KindFile, LexiconError};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -14,10 +14,14 @@ pub struct Classes {
     /// Phrases by their last word; each the words before it, nearest last.
     phrases: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, ClassMask)>>,
     people: ClassMask,
+    /// Nouns that no class lists, by what they are.
+    kinds: FxHashMap<SmolStr, ClassMask>,
+    /// The same by the ending of the word.
+    ends: Vec<(SmolStr, ClassMask)>,
 }
 
 impl Classes {
-    pub(super) fn compile(files: &[ClassFile]) -> Result<Self, LexiconError> {
+    pub(super) fn compile(files: &[ClassFile], kinds: &[KindFile]) -> Result<Self, LexiconError> {
         let mut ids = FxHashMap::default();
         for (i, class) in files.iter().enumerate() {
             if i >= 127 || ids.insert(SmolStr::new(&class.id), i as u32).is_some() {
@@ -64,7 +68,31 @@ impl Classes {
         }
         let person = ids.get("person").map_or(0, |i| 1 << i) | ids.get("body").map_or(0, |i| 1 << i);
         let people = (0..files.len()).filter(|&i| above[i] & person != 0).fold(0, |m, i| m | (1 << i));
-        Ok(Self { ids, words, phrases, people })
+        let mut by_kind: FxHashMap<SmolStr, ClassMask> = FxHashMap::default();
+        let mut ends = Vec::new();
+        for kind in kinds {
+            let mut mask = 0;
+            for class in &kind.classes {
+                mask |= 1
+                    << ids.get(class.as_str()).ok_or_else(|| {
+                        LexiconError::entry("nouns.toml", &kind.id, "names an unknown class")
+                    })?;
+            }
+            for word in kind.words.iter().flat_map(|line| line.split_whitespace()) {
+                *by_kind.entry(SmolStr::new(word)).or_default() |= mask;
+            }
+            ends.extend(kind.ends.iter().map(|end| (SmolStr::new(end), mask)));
+        }
+        Ok(Self { ids, words, phrases, people, kinds: by_kind, ends })
+    }
+
+    /// The classes that a noun which none of them lists could belong to, by what it is (`nouns.toml`).
+    pub fn by_kind(&self, lemma: &str) -> ClassMask {
+        if let Some(mask) = self.kinds.get(lemma) {
+            return *mask;
+        }
+        let ending = |end: &SmolStr| lemma.len() > end.len() + 2 && lemma.ends_with(end.as_str());
+        self.ends.iter().find(|(end, _)| ending(end)).map_or(0, |(_, mask)| *mask)
     }
 
     /// The classes of people and bodies: `person`, `body` and whatever they include.

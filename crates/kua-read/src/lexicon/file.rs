@@ -113,6 +113,19 @@ pub(super) struct FrameFile {
     pub no: Vec<String>,
 }
 
+/// `nouns.toml`: what nouns are that no class lists; each of `words` holds many, parted by spaces.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindFile {
+    pub id: String,
+    #[allow(dead_code)]
+    pub means: String,
+    pub classes: Vec<String>,
+    #[serde(default)]
+    pub ends: Vec<String>,
+    pub words: Vec<String>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 struct WordFile {
     #[serde(default)]
@@ -135,6 +148,8 @@ struct File {
     #[serde(default)]
     class: Vec<ClassFile>,
     #[serde(default)]
+    kind: Vec<KindFile>,
+    #[serde(default)]
     frame: Vec<FrameFile>,
     #[serde(default)]
     act: Vec<ActEntry>,
@@ -152,6 +167,7 @@ struct File {
 #[derive(Default)]
 pub(super) struct Read {
     pub classes: Vec<ClassFile>,
+    pub kinds: Vec<KindFile>,
     pub frames: Vec<FrameFile>,
     pub acts: Vec<ActEntry>,
     pub hedges: FxHashMap<SmolStr, HedgeTerm>,
@@ -170,6 +186,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
         let file: File = toml::from_str(contents)
             .map_err(|e| LexiconError { file: (*name).to_owned(), what: e.to_string() })?;
         out.classes.extend(file.class);
+        out.kinds.extend(file.kind);
         for mut frame in file.frame {
             frame.file = (*name).to_owned();
             for (list, yes) in [(&frame.yes, true), (&frame.no, false)] {

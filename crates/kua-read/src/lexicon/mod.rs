@@ -20,6 +20,7 @@ use smol_str::SmolStr;
 /// The English files, in a fixed order: name and contents.
 pub const ENGLISH: &[(&str, &str)] = &[
     ("classes.toml", include_str!("../../../../lexicon/en/classes.toml")),
+    ("nouns.toml", include_str!("../../../../lexicon/en/nouns.toml")),
     ("frames/gather.toml", include_str!("../../../../lexicon/en/frames/gather.toml")),
     ("frames/crowd.toml", include_str!("../../../../lexicon/en/frames/crowd.toml")),
     ("frames/police.toml", include_str!("../../../../lexicon/en/frames/police.toml")),
@@ -69,7 +70,7 @@ impl Lexicon {
     /// [`LexiconError`] names the file, the entry and what is wrong with it.
     pub fn compile(files: &[(&str, &str)]) -> Result<Self, LexiconError> {
         let read = file::read(files)?;
-        let classes = Classes::compile(&read.classes)?;
+        let classes = Classes::compile(&read.classes, &read.kinds)?;
         let frames =
             read.frames.iter().map(|f| Frame::compile(f, &classes)).collect::<Result<Vec<_>, _>>()?;
         let mut lexicon = Self {
