@@ -334,6 +334,17 @@ fn from_frame(
             why_heads.push((t, kind));
         }
     }
+    // "injured by rubber pellets", "the feud left 11 dead": a thing that hurts is the cause, no party (rule 18).
+    let mut who = who;
+    if frame.act.family() == "harm"
+        && let Some((_, t)) = who.clone().filter(|(_, t)| is_thing(tree, lex, *t))
+    {
+        if !why_heads.iter().any(|(x, _)| *x == t) {
+            why_heads.push((t, kua_record::ReasonKind::Cause));
+        }
+        who = None;
+    }
+    let who = who;
     let stops: Vec<usize> = who
         .iter()
         .chain(&whom)
@@ -357,7 +368,7 @@ fn from_frame(
     for (t, kind) in &why_heads {
         let named = *kind == kua_record::ReasonKind::Label && !matches!(tree.upos(*t), Upos::Verb);
         if is_clause_filler(tree, *t) && !named {
-            why.push((phrase::clause_span(tree, *t), *kind));
+            why.extend(phrase::clause_spans(tree, *t).into_iter().map(|span| (span, *kind)));
         } else {
             let others: Vec<usize> = stops.iter().copied().filter(|x| x != t).collect();
             why.extend(
@@ -407,6 +418,15 @@ fn from_frame(
         from: None,
         counted: None,
     }
+}
+
+/// A common noun that is nobody: no person, no body, no name.
+fn is_thing(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> bool {
+    let people = lex.classes.people();
+    let quantity = lex.classes.bit("quantity") | lex.classes.bit("part") | lex.classes.bit("group_word");
+    tree.upos(t) == Upos::Noun
+        && (crate::refer::noun_mask(tree, lex, t) | lex.classes.by_kind(tree.lemma(t))) & (people | quantity)
+            == 0
 }
 
 /// Whether a token may stand in `who` or `whom`: no expletive, no question word, no unresolved relative pronoun.

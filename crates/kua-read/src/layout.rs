@@ -264,7 +264,9 @@ fn transcript(text: &str, out: &mut Layout) -> bool {
     for block in &mut out.blocks {
         if let Some(label) = block.label.map(|l| l.of(text)) {
             if askers.iter().any(|a| a == label) {
-                current = vec![speaker("interviewer", Role::Interviewer)];
+                let name = full(label);
+                let named = name.contains(' ');
+                current = vec![speaker(if named { &name } else { "interviewer" }, Role::Interviewer)];
             } else if answers.iter().any(|a| a == label) {
                 let plain = matches!(label, "A" | "Answer");
                 current = vec![if plain {
@@ -279,7 +281,7 @@ fn transcript(text: &str, out: &mut Layout) -> bool {
     true
 }
 
-/// The fullest form under which a transcript's label stands in the text ("SAFAROVA" → "Dilnoza Safarova").
+/// The fullest form under which a transcript's label stands in the text ("SAFAROVA", "Safarova" → "Dilnoza Safarova").
 fn full_name(text: &str, label: &str) -> String {
     let wanted = label.to_lowercase();
     let mut prev: Option<&str> = None;
@@ -287,14 +289,18 @@ fn full_name(text: &str, label: &str) -> String {
         if word.is_empty() {
             continue;
         }
+        let start = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
         if word.to_lowercase() == wanted
-            && word != label
             && let Some(p) = prev
+            && text.get(start(p) + p.len()..start(word)) == Some(" ")
             && p.chars().next().is_some_and(char::is_uppercase)
+            && p.chars().any(char::is_lowercase)
+            && !matches!(
+                p,
+                "Mr" | "Ms" | "Mrs" | "Dr" | "The" | "And" | "But" | "As" | "When" | "Thank" | "Thanks"
+            )
         {
-            let start = p.as_ptr() as usize - text.as_ptr() as usize;
-            let end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
-            return text[start..end].to_owned();
+            return text[start(p)..start(word) + word.len()].to_owned();
         }
         prev = Some(word);
     }

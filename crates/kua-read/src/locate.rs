@@ -19,7 +19,10 @@ pub fn places_of(
 ) -> Vec<Vec<(Place, &'static str)>> {
     let mut out: Vec<Vec<(Place, &'static str)>> = vec![Vec::new(); drafts.len()];
     let preds: Vec<usize> = drafts.iter().flat_map(|d| [d.pred, d.roles.carrier]).collect();
+    let goals: Vec<usize> = preds.iter().copied().chain(clauses(tree)).collect();
     let mut head_places: Vec<Place> = Vec::new();
+    // Places of clauses that carry no claim of their own: "surrounded the van on the avenue and slashed its tyres".
+    let mut by_clause: Vec<(usize, Place)> = Vec::new();
     for mention in Work::within(&work.places, tree.sent.span, |p| p.span)
         .iter()
         .filter(|p| !p.adjectival && !p.part_of_name)
@@ -29,7 +32,8 @@ pub fn places_of(
         if attach::heads_sentence(tree, t) && attach::locative_path(tree, lex, t, &clauses(tree)).is_some() {
             head_places.push(place.clone());
         }
-        let Some(goal) = attach::locative_path(tree, lex, t, &preds) else { continue };
+        let Some(goal) = attach::locative_path(tree, lex, t, &goals) else { continue };
+        by_clause.push((goal, place.clone()));
         for (i, draft) in drafts.iter().enumerate() {
             if draft.pred == goal || draft.roles.carrier == goal {
                 out[i].push((place.clone(), "where.named"));
@@ -37,6 +41,19 @@ pub fn places_of(
         }
     }
     for (i, draft) in drafts.iter().enumerate() {
+        if let Some(antecedent) = where_clause(tree, draft.roles.carrier) {
+            let named_there: Vec<(Place, &'static str)> = tree
+                .with_conjuncts(antecedent)
+                .into_iter()
+                .flat_map(|a| inner_names(work, lex, tree, a))
+                .map(|m| (named(work, m), "where.relative"))
+                .collect();
+            if !named_there.is_empty() {
+                out[i].extend(named_there);
+            } else if is_site(lex, tree, antecedent) {
+                out[i].push((unnamed(phrase::site(tree, lex, antecedent), tree.text), "where.relative"));
+            }
+        }
         if matches!(
             draft.act.as_str(),
             "be.kind" | "be.organised" | "tie.member" | "tie.lead" | "be.legit" | "say.label" | "say.deny"
@@ -73,10 +90,15 @@ pub fn places_of(
             continue;
         }
         if let Some(h) = attach::shares_subject_with(tree, drafts[i].roles.carrier)
-            && let Some(j) = drafts.iter().position(|d| d.roles.carrier == h)
-            && !matches!(drafts[i].act.family(), "say" | "be" | "tie")
+            && !matches!(drafts[i].act.family(), "be" | "tie")
         {
-            out[i] = out[j].iter().map(|(p, _)| (p.clone(), "where.shared")).collect();
+            out[i] = match drafts.iter().position(|d| d.roles.carrier == h) {
+                Some(j) => out[j].iter().map(|(p, _)| (p.clone(), "where.shared")).collect(),
+                None => {
+                    let places = by_clause.iter().filter(|(c, _)| *c == h);
+                    places.map(|(_, p)| (p.clone(), "where.shared")).collect()
+                }
+            };
         }
         if out[i].is_empty() && !head_places.is_empty() && attach::is_main(tree, drafts[i].roles.carrier) {
             out[i] = head_places.iter().map(|p| (p.clone(), "where.head")).collect();
@@ -107,7 +129,14 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
         let before = work.places.iter().rev().filter(|p| p.span.end <= place.start && p.is_place());
         let found = before.into_iter().find(|p| {
             let kind = p.best.map(|b| work.gazetteer.entry(b).kind);
+            let feature = p.span.of(tree.text).split_whitespace().last().is_some_and(|w| {
+                lex.classes.by_kind(&w.to_lowercase()) & lex.classes.bit("site") != 0
+                    || lex.classes.of(&w.to_lowercase(), |_| None)
+                        & (lex.classes.bit("site") | lex.classes.bit("street") | lex.classes.bit("road"))
+                        != 0
+            });
             match kind {
+                None if feature => false,
                 Some(Kind::Capital | Kind::City | Kind::Town | Kind::Village) => !region,
                 Some(Kind::Region | Kind::County | Kind::District) => region,
                 Some(_) => false,
@@ -123,6 +152,29 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
     } else if let Some(r) = work.discourse.resolve(&work.trees, lex, sent, t) {
         place.is = Some(r.span.of(tree.text).to_owned());
     }
+}
+
+/// The noun that a relative clause with "where" is about.
+fn where_clause(tree: &Tree<'_>, carrier: usize) -> Option<usize> {
+    let mut at = carrier;
+    // "where they gathered and sang": the joined verb is in the same clause.
+    for _ in 0..3 {
+        if tree.rel(at) == Rel::ACL_RELCL {
+            return tree
+                .kids(at)
+                .any(|k| tree.lower(k) == "where" && k < at)
+                .then(|| tree.head(at))
+                .flatten();
+        }
+        at = attach::shares_subject_with(tree, at)?;
+    }
+    None
+}
+
+/// The names of places in a noun's own phrase ("the cities of Taraz, Shymkent and Almaty").
+fn inner_names<'w>(work: &'w Work<'_>, lex: &Lexicon, tree: &Tree<'_>, noun: usize) -> Vec<&'w PlaceMention> {
+    let span = phrase::span_of_head(tree, lex, noun);
+    Work::within(&work.places, span, |p| p.span).iter().filter(|p| !p.adjectival && !p.part_of_name).collect()
 }
 
 fn clauses(tree: &Tree<'_>) -> Vec<usize> {
@@ -172,6 +224,15 @@ fn sites(
                 continue;
             }
             let Some(case) = tree.case(k) else { continue };
+            let deep = tree.head(k) != Some(anchor);
+            if deep
+                && !matches!(
+                    case.as_str(),
+                    "in" | "at" | "on" | "near" | "outside" | "inside" | "in front of"
+                )
+            {
+                continue;
+            }
             let (head, case) = inner_site(tree, k, &case);
             if !attach::is_locative(&case)
                 || matches!(
@@ -207,7 +268,7 @@ fn sites(
                     && tree.upos(n) == Upos::Propn
                     && tree.case(n).as_deref() == Some("of")
             });
-            let span = phrase::span(tree, lex, name.unwrap_or(head), &[]);
+            let span = phrase::site(tree, lex, name.unwrap_or(head));
             let named =
                 out.iter().position(|(p, _)| span.contains(Span::new(p.start, p.end)) && p.lat.is_some());
             if let Some(i) = named {

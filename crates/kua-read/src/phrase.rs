@@ -19,6 +19,38 @@ pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span
     tree.span(lo, hi)
 }
 
+/// A site as a place: nothing behind it but where it stands and what it belongs to ("the barracks of Oued Zitoun").
+pub fn site(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
+    let other: Vec<usize> = tree
+        .kids(head)
+        .filter(|&k| {
+            k > head
+                && tree.base(k) == "nmod"
+                && !tree.case(k).is_some_and(|c| {
+                    matches!(
+                        c.as_str(),
+                        "of" | "in"
+                            | "at"
+                            | "on"
+                            | "near"
+                            | "outside"
+                            | "to"
+                            | "between"
+                            | "for"
+                            | "from"
+                            | "behind"
+                            | "opposite"
+                            | "along"
+                            | "by"
+                            | "under"
+                            | "around"
+                    )
+                })
+        })
+        .collect();
+    span(tree, lex, head, &other)
+}
+
 /// Stretches `lo..=hi` over what belongs to the phrase of `top` below the token `at`.
 fn grow(
     tree: &Tree<'_>,
@@ -50,7 +82,9 @@ fn grow(
 fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
     match tree.base(k) {
         "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
-        "nmod" => !is_list_example(tree, k) && !is_circumstance(tree, lex, head, k),
+        "nmod" => {
+            !is_list_example(tree, k) && !is_circumstance(tree, lex, head, k) && !after_comma(tree, head, k)
+        }
         "advmod" => k < head && !matches!(tree.upos(head), Upos::Verb) && near_number(tree, head, k),
         "appos" => tree.upos(k) == Upos::Propn && k > head && k - head <= 6 && tree.upos(head) == Upos::Noun,
         "acl" => {
@@ -73,6 +107,12 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "the barracks, beyond the reach of any lawyer": what a comma parts from the phrase is said on the side.
+fn after_comma(tree: &Tree<'_>, head: usize, k: usize) -> bool {
+    let (lo, _) = tree.reach(k);
+    k > head && lo > head + 1 && (tree.form(lo) == "," || tree.form(lo - 1) == ",")
 }
 
 /// "at least", "up to", "as many as": the first word of a bound on a number.
@@ -244,6 +284,16 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     {
         lo = mark;
     }
+    // "hindering work, which carries three years": what is said of the content on the side is no part of it.
+    if let Some(aside) = (v + 1..=hi).find(|&i| {
+        tree.form(i) == ","
+            && (i + 1..=hi.min(i + 3))
+                .any(|w| matches!(tree.lower(w).as_str(), "which" | "who" | "whose" | "where"))
+            && (i + 1..=hi)
+                .any(|r| tree.rel(r) == Rel::ACL_RELCL && tree.reach(r).0 >= i && tree.reach(r).1 + 1 >= hi)
+    }) {
+        hi = aside - 1;
+    }
     while lo < hi
         && (tree.upos(lo) == Upos::Punct
             || matches!(
@@ -257,6 +307,43 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
         hi -= 1;
     }
     tree.span(lo, hi)
+}
+
+/// Joined contents as items ("to free them, to open an inquiry and to pay"): rule 4.
+pub fn clause_spans(tree: &Tree<'_>, v: usize) -> Vec<Span> {
+    let whole = clause_span(tree, v);
+    let joined: Vec<usize> = tree
+        .kids(v)
+        .filter(|&k| {
+            tree.base(k) == "conj"
+                && matches!(tree.upos(k), Upos::Verb)
+                && tree.kid(k, &["obj", "obl", "xcomp", "ccomp", "nsubj", "nsubj:pass"]).is_some()
+        })
+        .collect();
+    if joined.is_empty() {
+        return vec![whole];
+    }
+    let mut out = Vec::with_capacity(joined.len() + 1);
+    let mut start = whole.start;
+    for k in joined {
+        // A subject of its own before the verb belongs to its piece; so does "to".
+        let mut lo = tree.reach(k).0;
+        let mut cut = lo;
+        while cut > 0 && (tree.upos(cut - 1) == Upos::Punct || tree.base(cut - 1) == "cc") {
+            cut -= 1;
+        }
+        while lo < k && (tree.upos(lo) == Upos::Punct || tree.base(lo) == "cc" || tree.lower(lo) == "that") {
+            lo += 1;
+        }
+        if cut == 0 || tree.tok(lo).span.start <= start || tree.tok(lo).span.start >= whole.end {
+            return vec![whole];
+        }
+        out.push(Span::new(start, tree.tok(cut - 1).span.end));
+        start = tree.tok(lo).span.start;
+    }
+    out.push(Span::new(start, whole.end));
+    out.retain(|s| s.end > s.start);
+    out
 }
 
 /// The whole phrase of a noun with what hangs on it to the right, but for clauses.

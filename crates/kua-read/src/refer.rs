@@ -62,6 +62,12 @@ impl Discourse {
                 }
             }
             for i in 0..tree.len() {
+                if let Some(span) = crate::speech::name_by_shape(tree, i) {
+                    let last = span.of(tree.text).split_whitespace().last().unwrap_or_default();
+                    names.push((span, last.to_lowercase()));
+                }
+            }
+            for i in 0..tree.len() {
                 let upos = tree.upos(i);
                 let nominal = matches!(upos, Upos::Noun | Upos::Propn)
                     || (upos == Upos::Num && !matches!(tree.base(i), "nummod" | "compound"));
@@ -76,7 +82,8 @@ impl Discourse {
                         tree.lemma(i),
                         "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army"
                     );
-                let person = tree.entity(i) == Some(EntityType::Per) || mask & group != 0;
+                let named = crate::speech::name_by_shape(tree, i).is_some();
+                let person = named || tree.entity(i) == Some(EntityType::Per) || mask & group != 0;
                 let body =
                     matches!(tree.entity(i), Some(EntityType::Org | EntityType::Gpe | EntityType::Loc))
                         || lex.in_list("institution", &tree.lemma(i).to_lowercase());

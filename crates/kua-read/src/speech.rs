@@ -69,25 +69,46 @@ fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &Name
             "advmod" | "amod" if lex.speech(&word) == Some("unnamed") => {
                 out.push(unnamed(tree, k));
             }
-            "obl" | "advcl" | "parataxis" | "nmod" => {
-                let case = tree.case(k).unwrap_or_default();
-                let according = case == "according to"
-                    || case == "according"
-                    || (tree.lower(k) == "according" && tree.base(k) != "obl")
-                    || (case == "to" && tree.kids(k).any(|c| tree.lower(c) == "according"));
-                let filler =
-                    if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
-                if according && let Some(f) = filler {
-                    source(tree, f, k, name_of, out);
-                } else if case == "in"
-                    && tree.lemma(k) == "word"
-                    && let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod")
+            // "allegedly by the foremen", "live rounds, reportedly": one step down.
+            "obl" | "nmod" | "conj" if !tree.is_clause(k) => {
+                if let Some(word) = tree
+                    .kids(k)
+                    .find(|&w| tree.base(w) == "advmod" && lex.speech(&tree.lower(w)) == Some("unnamed"))
+                    && at == p
                 {
-                    source(tree, f, k, name_of, out);
+                    out.push(unnamed(tree, word));
+                }
+                according(tree, k, name_of, out);
+            }
+            // "as the minister asserted"
+            "advcl" if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "as") => {
+                if lex.speech(tree.lemma(k)) == Some("say")
+                    && let Some(s) = tree.kid(k, &["nsubj"])
+                {
+                    source(tree, s, k, name_of, out);
                 }
             }
+            "obl" | "advcl" | "parataxis" | "nmod" => according(tree, k, name_of, out),
             _ => {}
         }
+    }
+}
+
+/// "according to the ministry", "in the words of the mayor" at the phrase `k`.
+fn according(tree: &Tree<'_>, k: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    let case = tree.case(k).unwrap_or_default();
+    let according = case == "according to"
+        || case == "according"
+        || (tree.lower(k) == "according" && tree.base(k) != "obl")
+        || (case == "to" && tree.kids(k).any(|c| tree.lower(c) == "according"));
+    let filler = if tree.lower(k) == "according" { tree.kid(k, &["obl", "nmod", "obj"]) } else { Some(k) };
+    if according && let Some(f) = filler {
+        source(tree, f, k, name_of, out);
+    } else if case == "in"
+        && tree.lemma(k) == "word"
+        && let Some(f) = tree.kids(k).find(|&m| tree.base(m) == "nmod")
+    {
+        source(tree, f, k, name_of, out);
     }
 }
 
@@ -120,10 +141,10 @@ fn unnamed(tree: &Tree<'_>, k: usize) -> Link {
 fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameOf<'_>) -> Option<Vec<Link>> {
     let base = tree.base(at);
     let lemma = tree.lemma(h);
-    let kind = lex.speech(lemma)?;
+    let kind = spoken(tree, lex, h)?;
     if tree.upos(h) == Upos::Noun {
         // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
-        if base == "acl" && kind == "noun" {
+        if base == "acl" && matches!(kind, "noun" | "unnamed") {
             let mut out = Vec::new();
             if let Some(owner) = tree.kids(h).find(|&k| {
                 tree.rel(k) == Rel::NMOD_POSS
@@ -143,6 +164,9 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     let passive = roles::is_passive(tree, h) && !roles::bare_participle(tree, h);
     let clause = match base {
         "ccomp" => true,
+        // "announced two deaths", "reported clashes in the port": what is told is a noun (rule 12).
+        "obj" => kind == "say" && !passive && matches!(tree.upos(at), Upos::Noun),
+        "nsubj" => kind == "say" && passive && matches!(tree.upos(at), Upos::Noun),
         "xcomp" => passive || kind == "perception" || kind == "show",
         "csubj" => passive,
         // "saw four people beaten": the parser may hang the participle on the object.
@@ -175,6 +199,15 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     Some(out)
 }
 
+/// What kind of speech a word is: a verb by itself or with its particle ("go on"), or a noun.
+fn spoken<'l>(tree: &Tree<'_>, lex: &'l Lexicon, h: usize) -> Option<&'l str> {
+    let particle =
+        tree.kids(h).find(|&k| tree.rel(k) == Rel::COMPOUND_PRT || tree.base(k) == "advmod" && k == h + 1);
+    particle
+        .and_then(|k| lex.speech(&format!("{} {}", tree.lemma(h), tree.lower(k))))
+        .or_else(|| lex.speech(tree.lemma(h)))
+}
+
 /// "a colleague of mine", "my cousin": someone near the one who tells.
 fn passes_on(tree: &Tree<'_>, o: usize) -> bool {
     let (a, b) = tree.reach(o);
@@ -192,10 +225,14 @@ fn inserted(
     out: &mut Vec<Link>,
 ) {
     for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except) {
-        if tree.upos(k) != Upos::Verb || tree.kid(k, &["ccomp", "obj"]).is_some() {
+        let told = matches!(tree.lemma(k), "tell" | "inform" | "assure" | "remind");
+        if tree.upos(k) != Upos::Verb
+            || tree.kid(k, &["ccomp"]).is_some()
+            || (!told && tree.kid(k, &["obj"]).is_some())
+        {
             continue;
         }
-        let kind = lex.speech(tree.lemma(k));
+        let kind = spoken(tree, lex, k);
         if !matches!(kind, Some("say")) {
             continue;
         }
@@ -247,10 +284,22 @@ pub fn person_name(tree: &Tree<'_>, t: usize) -> Option<Span> {
         }
         Some(tree.span(lo, hi))
     };
-    if let Some(span) = at(t) {
+    if let Some(span) = at(t).or_else(|| name_by_shape(tree, t)) {
         return Some(span);
     }
     tree.kids(t)
         .filter(|&k| matches!(tree.base(k), "appos" | "flat") && tree.upos(k) == Upos::Propn)
-        .find_map(at)
+        .find_map(|k| at(k).or_else(|| name_by_shape(tree, k)))
+}
+
+/// A name of two words and more that the tagger has missed: capital words bound as one name, no body and no place.
+pub fn name_by_shape(tree: &Tree<'_>, t: usize) -> Option<Span> {
+    let capital = |i: usize| {
+        tree.upos(i) == Upos::Propn
+            && tree.entity(i).is_none()
+            && tree.form(i).chars().next().is_some_and(char::is_uppercase)
+            && tree.form(i).chars().skip(1).any(char::is_lowercase)
+    };
+    let last = tree.kids(t).filter(|&k| tree.base(k) == "flat").max()?;
+    (capital(t) && last > t && last - t <= 3 && (t..=last).all(capital)).then(|| tree.span(t, last))
 }
