@@ -19,6 +19,28 @@ pub fn span(tree: &Tree<'_>, lex: &Lexicon, head: usize, stop: &[usize]) -> Span
     tree.span(lo, hi)
 }
 
+/// The phrase as later words take it up: people without where they are or what they did there.
+pub fn core(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
+    if (tree.own_mask(head) | lex.classes.by_kind(tree.lemma(head))) & lex.classes.people() == 0 {
+        return span(tree, lex, head, &[]);
+    }
+    let other: Vec<usize> = tree
+        .kids(head)
+        .filter(|&k| {
+            k > head
+                && (tree.base(k) == "acl"
+                    || tree.base(k) == "nmod"
+                        && tree.case(k).is_some_and(|c| {
+                            matches!(
+                                c.as_str(),
+                                "in" | "at" | "on" | "near" | "outside" | "in front of" | "before" | "after"
+                            )
+                        }))
+        })
+        .collect();
+    span(tree, lex, head, &other)
+}
+
 /// A site as a place: nothing behind it but where it stands and what it belongs to ("the barracks of Oued Zitoun").
 pub fn site(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
     let other: Vec<usize> = tree

@@ -90,7 +90,7 @@ impl Discourse {
                 mentions.push(Mention {
                     sent: s,
                     head: i,
-                    span: phrase::span(tree, lex, i, &[]),
+                    span: phrase::core(tree, lex, i),
                     lemma: tree.lemma(i).to_lowercase(),
                     mask,
                     plural: tree.tok(i).feats.has("Number=Plur") || conj || collective || upos == Upos::Num,
@@ -112,6 +112,21 @@ impl Discourse {
     pub fn resolve(&self, trees: &[Tree<'_>], lex: &Lexicon, s: usize, t: usize) -> Option<Referent> {
         let tree = &trees[s];
         let word = tree.lower(t);
+        // "seven of these", "one of them": a part of those.
+        let parted = matches!(tree.upos(t), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj)
+            || matches!(
+                tree.lemma(t),
+                "most" | "half" | "dozen" | "majority" | "part" | "rest" | "number" | "third"
+            );
+        if parted
+            && let Some(whole) = tree.kids(t).find(|&k| {
+                tree.base(k) == "nmod"
+                    && tree.case(k).as_deref() == Some("of")
+                    && matches!(tree.lower(k).as_str(), "them" | "these" | "those")
+            })
+        {
+            return self.best(trees, lex, s, whole, true, None);
+        }
         if tree.upos(t) == Upos::Noun {
             return self.same_noun(trees, s, t, lex);
         }
@@ -156,6 +171,10 @@ impl Discourse {
                 }
                 None => m.plural == plural,
             };
+            // "Breathe, the network behind the sit-in": the name is what is taken up.
+            if trees[m.sent].base(m.head) == "appos" {
+                continue;
+            }
             if !fits || m.span.covers(tree.tok(t).span.start) {
                 continue;
             }
@@ -225,6 +244,9 @@ impl Discourse {
         lex: &Lexicon,
         lemma: &str,
     ) -> Option<Referent> {
+        if let Some(found) = self.by_title(trees, s, t, lex, lemma) {
+            return Some(found);
+        }
         let site =
             ["site", "road", "building", "street", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
         if trees[s].own_mask(t) & site == 0 {
@@ -238,6 +260,48 @@ impl Discourse {
             })
         })?;
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
+    }
+
+    /// "The colonel" after "Colonel Yao Amouzou", "the commissioner" after "the state police commissioner, F. Adeoti": the
+    /// one person so titled.
+    fn by_title(
+        &self,
+        trees: &[Tree<'_>],
+        s: usize,
+        t: usize,
+        lex: &Lexicon,
+        lemma: &str,
+    ) -> Option<Referent> {
+        if trees[s].own_mask(t) & lex.classes.bit("person") == 0
+            || trees[s].tok(t).feats.has("Number=Plur")
+            || lex.in_list("institution", lemma)
+        {
+            return None;
+        }
+        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
+        let mut found: Option<&Mention> = None;
+        for m in &self.mentions[..end] {
+            let tree = &trees[m.sent];
+            let name = |i: usize| {
+                tree.upos(i) == Upos::Propn
+                    && !matches!(tree.entity(i), Some(EntityType::Org | EntityType::Gpe | EntityType::Loc))
+            };
+            let titled = name(m.head)
+                && tree.kids(m.head).any(|k| {
+                    k < m.head
+                        && matches!(tree.base(k), "nmod" | "compound" | "flat" | "appos")
+                        && tree.lemma(k).to_lowercase() == lemma
+                });
+            let named = m.lemma == lemma
+                && tree.kids(m.head).any(|k| matches!(tree.base(k), "appos" | "flat") && name(k));
+            if titled || named {
+                if found.is_some_and(|f| f.span.of(tree.text) != m.span.of(tree.text)) {
+                    return None;
+                }
+                found = found.or(Some(m));
+            }
+        }
+        found.map(|m| Referent { span: m.span, mask: m.mask, at: (m.sent, m.head) })
     }
 
     /// The fullest form under which a person is named up to byte `upto`: "Rebic" → "Vladimir Rebic".
