@@ -54,6 +54,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
     out.extend(special::ties(&ask));
+    let parts = crate::parts::parts(&ask, &out[first..]);
+    out.extend(parts);
     drop_slots(tree, out, first);
     merge_joined(tree, out, first);
     let exceptions: Vec<Draft> =

@@ -18,6 +18,7 @@ pub mod lexicon;
 mod locate;
 pub mod means;
 mod mend;
+mod parts;
 mod phrase;
 pub mod place;
 mod quote;

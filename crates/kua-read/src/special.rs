@@ -326,6 +326,41 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 draft.nominal = true;
                 out.push(draft);
             }
+            // "Ana Reyes of the opposition Dawn faction": a person of a party.
+            Rel::NMOD
+                if tree.case(t).as_deref() == Some("of")
+                    && ask.lex.in_list("movement", tree.lemma(t))
+                    && crate::speech::person_name(tree, h).is_some()
+                    && named(tree, t) =>
+            {
+                let Some(who) = crate::speech::person_name(tree, h) else { continue };
+                let whom = phrase::span(tree, ask.lex, t, &[]);
+                let lo = crate::attach::token_at(tree, who.start).unwrap_or(h);
+                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
+                let mut draft = ask.draft("tie.member", "of-party", t, (lo.min(hi), hi));
+                draft.who = vec![Item { head: h, span: who }];
+                draft.whom = vec![Item { head: t, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
+            // "Breathe, the network behind the sit-in"
+            Rel::NMOD
+                if tree.case(t).as_deref() == Some("behind")
+                    && tree.base(h) == "appos"
+                    && noun_mask(tree, ask.lex, h) & ask.lex.classes.people() != 0 =>
+            {
+                let Some(owner) = tree.head(h) else { continue };
+                let who = crate::speech::person_name(tree, owner)
+                    .unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
+                let whom = phrase::span(tree, ask.lex, t, &[]);
+                let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
+                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
+                let mut draft = ask.draft("tie.lead", "behind", t, (lo.min(hi), hi));
+                draft.who = vec![Item { head: owner, span: who }];
+                draft.whom = vec![Item { head: t, span: whom }];
+                draft.nominal = true;
+                out.push(draft);
+            }
             // "Petre Z., leader of Valley First": an apposition that states a tie.
             Rel::NMOD
                 if tree.case(t).as_deref() == Some("of")
@@ -342,8 +377,8 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 let whom = phrase::span(tree, ask.lex, t, &[]);
                 let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
                 let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
-                let act =
-                    if ask.lex.in_list("member-word", tree.lemma(h)) { "tie.member" } else { "tie.lead" };
+                let leads = ask.lex.in_list("leader-word", tree.lemma(h));
+                let act = if leads { "tie.lead" } else { "tie.member" };
                 let mut draft = ask.draft(act, "apposition", t, (lo.min(hi), hi));
                 draft.who = vec![Item { head: owner, span: who }];
                 draft.whom = vec![Item { head: t, span: whom }];
