@@ -165,8 +165,8 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     let clause = match base {
         "ccomp" => true,
         // "announced two deaths", "reported clashes in the port": what is told is a noun (rule 12).
-        "obj" => kind == "say" && !passive && matches!(tree.upos(at), Upos::Noun),
-        "nsubj" => kind == "say" && passive && matches!(tree.upos(at), Upos::Noun),
+        "obj" => lex.in_list("tells-noun", lemma) && !passive && tree.upos(at) == Upos::Noun,
+        "nsubj" => lex.in_list("tells-noun", lemma) && passive && tree.upos(at) == Upos::Noun,
         "xcomp" => passive || kind == "perception" || kind == "show",
         "csubj" => passive,
         // "saw four people beaten": the parser may hang the participle on the object.
@@ -255,7 +255,14 @@ pub fn speaker_words(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
         return span;
     }
     let heads = tree.with_conjuncts(t);
-    let first = phrase::span(tree, lex, t, &[]);
+    let mut first = phrase::span(tree, lex, t, &[]);
+    // "information gathered by our office": whose it is belongs to the name of a source that is a thing.
+    if lex.speech(tree.lemma(t)) == Some("noun")
+        && let Some(acl) =
+            tree.kids(t).find(|&k| tree.rel(k) == Rel::ACL && k > t && tree.reach(k).1 - k <= 6)
+    {
+        first = first.join(tree.span(acl, tree.reach(acl).1));
+    }
     heads
         .iter()
         .skip(1)
