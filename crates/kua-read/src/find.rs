@@ -26,7 +26,11 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     let mask_of =
         |t: usize| -> Option<ClassMask> { work.discourse.resolve(&work.trees, lex, s, t).map(|r| r.mask) };
     let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
-    let ask = Ask { tree, sent: s, lex, counts, quotes: &work.layout.quotes, mask_of: &mask_of };
+    let terse = work
+        .layout
+        .block_at(tree.sent.span.start)
+        .is_some_and(|b| matches!(b.kind, BlockKind::Log | BlockKind::Field | BlockKind::Heading));
+    let ask = Ask { tree, sent: s, lex, counts, quotes: &work.layout.quotes, terse, mask_of: &mask_of };
     let first = out.len();
     for p in 0..tree.len() {
         match tree.upos(p) {
@@ -131,6 +135,22 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
             }
         }
     }
+    // "Three students arrested at the gate": in notes and headlines the auxiliary is left out.
+    let lifeless = found.get(&RoleKey::Subj).is_some_and(|t| is_thing(tree, lex, t));
+    let no_object = found.get(&RoleKey::Obj).is_none_or(|t| tree.upos(t) != Upos::Noun);
+    if (frames.is_empty() || lifeless)
+        && ask.terse
+        && !passive
+        && no_object
+        && tree.tok(p).feats.has("Tense=Past")
+        && tree.kid(p, &["aux"]).is_none()
+    {
+        let other = roles::of_clause(tree, lex, p, true);
+        let more = act::frames(tree, lex, p, PredKind::Verb, &other, ask.mask_of);
+        if !more.is_empty() {
+            (frames, found) = (more, other);
+        }
+    }
     for frame in frames {
         let keep = matches!(frame.act.family(), "say" | "why" | "tie");
         let quote = quote::clause(tree, p, &found, keep);
@@ -231,7 +251,9 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         let Some(frame) = frames.into_iter().find(|f| of_is_object != of_phrase_acts(f)) else { continue };
         let carried = found.carrier != n;
         let denied = in_notes(work, tree) && special::denied_event(tree) == Some(n);
-        if !carried && !denied && !stands_alone(work, ask, n, &found) {
+        // The clock at the head of a log's line is the event's own date.
+        let dated = in_log(work, tree) && tree.head(n).is_none();
+        if !carried && !denied && !dated && !stands_alone(work, ask, n, &found) {
             continue;
         }
         let quote = quote::nominal(tree, n, &found);

@@ -27,6 +27,8 @@ pub struct Ask<'x, 't> {
     pub counts: &'x [CountMention],
     /// Quotations of the document.
     pub quotes: &'x [crate::layout::Quoted],
+    /// Whether the sentence stands in notes or a headline, where verbs lose their auxiliaries.
+    pub terse: bool,
     /// Classes of what pronouns stand for.
     pub mask_of: &'x MaskOf<'x>,
 }
@@ -419,6 +421,12 @@ fn named(tree: &Tree<'_>, t: usize) -> bool {
 pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
     let tree = ask.tree;
     let root = (0..tree.len()).find(|&i| tree.head(i).is_none())?;
+    // "Mood tense", "Tense but quiet"
+    if tree.upos(root) == Upos::Adj && tree.own_mask(root) & ask.lex.classes.bit("mood") != 0 {
+        let end = (0..tree.len()).rev().find(|&i| tree.upos(i) != Upos::Punct)?;
+        let start = (0..=end).find(|&i| !tree.is_time(i) && tree.upos(i) != Upos::Punct)?;
+        return Some(ask.draft("be.mood", "fragment", root, (start, end)));
+    }
     if !matches!(tree.upos(root), Upos::Noun | Upos::Propn) || (0..tree.len()).any(|i| tree.is_clause(i)) {
         return None;
     }
@@ -426,7 +434,11 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
     let mask = noun_mask(tree, ask.lex, root)
         | tree.kids(root).filter(|&k| tree.base(k) == "compound").fold(0, |m, k| m | tree.own_mask(k));
     let is = |class: &str| mask & ask.lex.classes.bit(class) != 0;
-    let act = if is("force") {
+    let act = if is("gas") {
+        let mut draft = ask.draft("police.disperse", "fragment", root, quote);
+        draft.counted = ask.counts.iter().find(|c| c.is_count() && !c.share && !c.ordinal).map(|c| c.span);
+        return Some(draft);
+    } else if is("force") {
         "police.deploy"
     } else if is("person") || is("vehicle") || is("crowd") {
         "be.present"
