@@ -54,6 +54,10 @@ pub fn places_of(
                 out[i].push((unnamed(phrase::site(tree, lex, antecedent), tree.text), "where.relative"));
             }
         }
+        if draft.act.as_str() == "tie.link" {
+            out[i].clear();
+            continue;
+        }
         if matches!(
             draft.act.as_str(),
             "be.kind" | "be.organised" | "tie.member" | "tie.lead" | "be.legit" | "say.label" | "say.deny"
