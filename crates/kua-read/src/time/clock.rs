@@ -102,7 +102,12 @@ impl Grammar<'_> {
                 {
                     return Some(found);
                 }
-                let said = h.digits() >= 3 && minute % 5 == 0 && hour > 0 && i > 0 && t.is(i - 1, "at")
+                let said = h.digits() >= 3
+                    && minute % 5 == 0
+                    && !self.measured(i)
+                    && hour > 0
+                    && i > 0
+                    && t.is(i - 1, "at")
                     || t.is(i.wrapping_sub(2), "at") && self.led(i);
                 if said
                     && (self.ends(i + 1)
@@ -120,6 +125,7 @@ impl Grammar<'_> {
             }
             let hour = h.val >= 1 && h.val <= 24 && h.digits() <= 2;
             let at_hour = i > 0
+                && !self.measured(i)
                 && (t.any(i - 1, &["at", "@"])
                     || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
             let range =
@@ -160,7 +166,24 @@ impl Grammar<'_> {
 
     /// Whether a word such as "at" or "around" stands before token `i`.
     fn led(&self, i: usize) -> bool {
-        i > 0 && self.t.any(i - 1, LEAD)
+        i > 0
+            && (self.t.any(i - 1, LEAD) && !self.measured(i)
+                || self.t.is(i - 1, "by") && self.t.begins(i - 1))
+    }
+
+    /// Whether "at" before token `i` names a quantity: "puts the number of dead at four", "the toll stood at 30".
+    fn measured(&self, i: usize) -> bool {
+        let t = self.t;
+        i > 0
+            && t.any(i - 1, &["at", "around", "about", "approximately"])
+            && (2..14)
+                .map_while(|k| i.checked_sub(k))
+                .take_while(|k| !t.get(*k).is_some_and(|x| x.kind == super::scan::Kind::Mark && !t.dash(*k)))
+                .any(|k| {
+                    // "put up tents at five"
+                    t.time(k) == Some(TimeWord::Measure)
+                        && !t.any(k + 1, &["up", "out", "down", "on", "off", "in"])
+                })
     }
 
     /// An hour in words, one to twelve.
@@ -328,6 +351,10 @@ impl Grammar<'_> {
                     "after",
                     "of",
                     "for",
+                    "towards",
+                    "toward",
+                    "around",
+                    "about",
                 ],
             ));
         if which.is_none() && i > 0 && t.is(i - 1, "all") {
@@ -335,12 +362,14 @@ impl Grammar<'_> {
         }
         let dawn = matches!(&part.code, b"DA" | b"DU" | b"MI");
         match which {
-            Some(Which::That) if t.is(i, "the") => {
+            Some(Which::That) if t.is(i, "the") && !matches!(t.time(i + 1), Some(TimeWord::Which(_))) => {
                 led || t.any(next, &["'s", "’s"]) || t.begins(i) && self.ends(next) || part.code == *b"EH"
             }
             Some(_) => true,
             None => {
-                t.is(i + 1, "in")
+                // "after dark" has its preposition in itself.
+                t.any(i, &["after", "at", "by"])
+                    || t.is(i + 1, "in")
                     || matches!(t.time(i), Some(TimeWord::Edge(_)))
                         && i > 0
                         && t.any(i - 1, &["in", "by", "during", "until", "since"])

@@ -95,10 +95,18 @@ pub struct Named {
     pub last: Option<(Date, Grain)>,
     /// The month or year last named, with the byte where.
     pub long: Option<(Date, Grain, usize)>,
+    /// The month last named, by itself or by one of its days.
+    pub month: Option<Date>,
     /// The last line of a log whose lines begin with clock times.
     pub log: Option<Stamp>,
     /// The year last written out beside a day or month, with the byte where.
     pub year: Option<(i32, usize)>,
+    /// The year the whole text tells of, where a heading or a full date says so.
+    pub story: Option<i32>,
+    /// The year of the last heading that names one.
+    pub heading: Option<i32>,
+    /// Whether the text names days by the day it was written on ("yesterday"): then it has no other year.
+    pub present: bool,
 }
 
 impl Named {

@@ -177,7 +177,17 @@ impl Grammar<'_> {
         if self.t.dash(next) && self.t.tight(next) && self.t.num(next + 1).is_some_and(|y| y.digits() == 4) {
             next += 1;
         }
-        let (year, next) = self.trailing_year(next);
+        let (year, mut next) = self.trailing_year(next);
+        // "died 14 Feb. in hospital": the stop belongs to the short form; at the end of a sentence it ends that too.
+        let short = self.t.str(next - 1).len() <= 4 && !self.t.any(next - 1, &["may", "june", "july"]);
+        if year.is_none()
+            && short
+            && self.t.mark(next, '.')
+            && self.t.tight(next)
+            && self.t.get(next + 1).is_some_and(|x| !x.cap && !x.line)
+        {
+            next += 1;
+        }
         let day = match last {
             Some(to) if to > first => Day::Days { year, month, from: first, to },
             Some(_) => return None,

@@ -20,11 +20,19 @@ impl Scene<'_> {
         {
             return Some((year, Some(Context::MonthNamed)));
         }
+        if let Some(year) = self.story_year(month) {
+            return Some((year, Some(Context::MonthNamed)));
+        }
         let today = self.today()?;
         let year = i32::from(today.year());
         let at = |y: i32| cal::date(y, month, day.min(28));
         // Up to three weeks ahead a date in a report is the coming one; further ahead only a future verb makes it so.
-        let ahead = if self.future || self.anchor.forward { 366 } else { 21 };
+        // A coming date that has just passed ("talks set for 4 October did not take place") is not a year away.
+        let ahead = match (self.anchor.forward, self.future) {
+            (true, _) => 366,
+            (_, true) => 330,
+            _ => 21,
+        };
         for y in [year + 1, year] {
             let date = at(y)?;
             let diff = cal_diff(date, today);
@@ -37,6 +45,16 @@ impl Scene<'_> {
         }
         let y = if at(year)? <= today { year } else { year - 1 };
         Some((y, DOC))
+    }
+
+    /// The year of a month without one, where the text tells of another year than its own.
+    fn story_year(&self, month: u8) -> Option<i32> {
+        let today = self.today();
+        let year = self.named.story.filter(|y| Some(*y) != today.map(|t| i32::from(t.year())))?;
+        if self.future {
+            return None;
+        }
+        super::story::year_in(year, month, self.named.day, today)
     }
 
     /// The first or last such day: forward with a future verb, else back.
@@ -207,6 +225,14 @@ impl Scene<'_> {
                 (whole.from <= from && to <= whole.to).then_some(())?;
                 span(from, to, Grain::Day, whole.needs, "ends")
             }
+            Day::Covers => {
+                let year = || {
+                    let from = cal::date(self.named.heading?, 1, 1)?;
+                    Some((from, from.last_of_year()))
+                };
+                let (from, to) = self.anchor.covers.or_else(year)?;
+                span(from, to, Grain::Month, DOC, "covers")
+            }
             Day::Event => one(self.named.day?, Some(Context::Event), "event"),
         }
     }
@@ -234,6 +260,9 @@ impl Scene<'_> {
         {
             return Some((year, Some(Context::MonthNamed)));
         }
+        if let Some(year) = self.story_year(month) {
+            return Some((year, Some(Context::MonthNamed)));
+        }
         let today = self.today()?;
         let (year, now) = (i32::from(today.year()), today.month() as u8);
         // "next month, Italy in November": months beside a coming one are coming too.
@@ -249,11 +278,7 @@ impl Scene<'_> {
 
     /// "the 14th": of the month last named, else the latest (or coming) such day.
     pub(super) fn of_month(&self, day: u8, weekday: Option<u8>) -> Option<Days> {
-        let recent = match (self.named.long, self.named.day) {
-            (Some((month, Grain::Month, _)), _) => Some(month),
-            (_, Some(day)) => Some(day.first_of_month()),
-            _ => None,
-        };
+        let recent = self.named.month;
         let fits = |d: Date| weekday.is_none_or(|w| cal::weekday(d) == w);
         if let Some(month) = recent.filter(|_| !self.anchor.forward)
             && let Some(date) = cal::date(month.year().into(), month.month() as u8, day).filter(|d| fits(*d))
@@ -298,8 +323,14 @@ impl Scene<'_> {
                 cal::weekday_back(cal::days(named.unwrap_or(today), -1)?, weekday)?,
                 Some(Context::DateNamed),
             ),
-            Which::That => match named.filter(|d| cal::weekday(*d) == weekday) {
-                Some(date) => (date, Some(Context::DateNamed)),
+            // "on the Saturday": what is told goes forward from the date last named, up to the document's.
+            Which::That => match named {
+                Some(day) => {
+                    let on = cal::weekday_on(day, weekday)?;
+                    let date = if on <= today || self.lean() { on } else { cal::weekday_back(day, weekday)? };
+                    (date, Some(Context::DateNamed))
+                }
+                None if self.lean() => (cal::weekday_on(today, weekday)?, DOC),
                 None => (cal::weekday_back(today, weekday)?, DOC),
             },
         };

@@ -56,6 +56,8 @@ pub enum Day {
     Ends { n: i32, unit: Unit, of: Box<Day> },
     /// "the rally": the date last named.
     Event,
+    /// "the reporting period": what the document covers, by its frame or by the year of its heading.
+    Covers,
     /// A length of time up to an event or date ("within a day before the rally").
     UpTo { n: i32, unit: Unit, after: bool, base: Box<Day> },
 }

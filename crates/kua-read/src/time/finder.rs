@@ -6,8 +6,8 @@ use super::grammar::Grammar;
 use super::resolve::{Resolved, Scene};
 use super::scan::{Kind, Toks};
 use super::value::{self, Grain};
-use super::words::{Frame, TimeWord, Unit};
-use super::{TimeMention, TimexType, calendar, frame};
+use super::words::{Frame, TimeWord};
+use super::{TimeMention, TimexType, adjust, calendar, frame, story, tense};
 use kua_record::{Span, WhenKind};
 
 /// The state of one walk.
@@ -23,7 +23,8 @@ pub(super) struct Finder<'a> {
 impl<'a> Finder<'a> {
     pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
         let grammar = Grammar { t: toks, month_first: anchor.month_first };
-        Self { toks, grammar, sentences, anchor, named: Named::default(), paragraph: 0 }
+        let named = Named { present: story::present(toks), ..Named::default() };
+        Self { toks, grammar, sentences, anchor, named, paragraph: 0 }
     }
 
     pub(super) fn run(&mut self) -> Vec<TimeMention> {
@@ -82,6 +83,12 @@ impl<'a> Finder<'a> {
         let tok = self.toks.get(at)?;
         if tok.line {
             self.paragraph = tok.start;
+            if let Some(year) = story::heading(self.toks, at) {
+                self.named.heading = Some(year);
+                if !self.named.present {
+                    self.named.story = Some(year);
+                }
+            }
         }
         if !self.starts(at) {
             return None;
@@ -120,7 +127,7 @@ impl<'a> Finder<'a> {
     fn starts(&self, at: usize) -> bool {
         let Some(tok) = self.toks.get(at) else { return false };
         if tok.kind == Kind::Num
-            || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Proper | TimeWord::Future | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..)))
+            || matches!(tok.time, Some((w, _)) if !matches!(w, TimeWord::Frame(_) | TimeWord::Approx | TimeWord::Event | TimeWord::Proper | TimeWord::Future | TimeWord::Says | TimeWord::Demand | TimeWord::Measure | TimeWord::Meridiem(_) | TimeWord::Zone(_) | TimeWord::Dir(..)))
         {
             return true;
         }
@@ -144,9 +151,17 @@ impl<'a> Finder<'a> {
     fn build(&mut self, at: usize, next: usize, expr: Expr) -> Option<TimeMention> {
         let t = self.toks;
         let (mut frame, mut start) = frame::before(t, at);
+        // "before May is out" runs to its end.
+        let out = frame == Frame::Before
+            && t.any(next, &["is", "was", "'s", "’s"])
+            && t.any(next + 1, &["out", "over", "up"]);
+        let next = if out { next + 2 } else { next };
+        if out {
+            frame = Frame::By;
+        }
         let span = t.span(at, next);
         let deadline = matches!(frame, Frame::Until | Frame::By | Frame::Before | Frame::JustBefore);
-        let future = frame::future(t, start, next) || self.alone(start, next);
+        let future = tense::future(t, start, next, deadline) || self.alone(start, next);
         // The lines of a log keep its date, whatever dates their text names.
         let log_line = t.get(at).is_some_and(|x| x.line)
             && matches!(&expr, Expr::Point(Point { clock: Some(_), day: None, .. }));
@@ -157,70 +172,8 @@ impl<'a> Finder<'a> {
         }
         let scene =
             Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
-        let mut expr = expr;
-        if let Expr::Length(length) = &expr {
-            // "in two weeks" with a future verb, "within two days of …"
-            let minutes = match length.unit {
-                Unit::Hour => length.n.map(|n| n * 60.0),
-                Unit::Minute => length.n,
-                Unit::Second => length.n.map(|n| n / 60.0),
-                _ => None,
-            };
-            if let (Some(n), true, true) = (minutes, future, start < at && t.is(start, "in"))
-                && n < 10_000.0
-            {
-                let day = Day::ShiftMinutes(n as i32);
-                expr = Expr::Point(Point { day: Some(day), ..Point::default() });
-            }
-        }
-        if let Expr::Length(length) = &expr {
-            let whole = length.n.filter(|n| n.fract() == 0.0 && *n <= 10_000.0).map(|n| n as i32);
-            if let (Some(n), true) = (whole, future) {
-                let led = start < at && t.is(start, "in");
-                if led && !t.is(next, "of") {
-                    expr = Expr::Point(Point {
-                        day: Some(Day::Shift { n, unit: length.unit, document: true }),
-                        ..Point::default()
-                    });
-                } else if frame == Frame::Within && length.unit >= Unit::Day {
-                    let today = Box::new(Day::FromDocument(0));
-                    let units = Day::UpTo { n, unit: length.unit, after: true, base: today };
-                    expr = Expr::Point(Point { day: Some(units), ..Point::default() });
-                    frame = Frame::At;
-                }
-            }
-        }
-        if let Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. }) = &expr {
-            // "for ten days from 18 March"
-            if *n > 0 && at > 0 && t.is(at - 1, "for") {
-                let day = Day::UpTo { n: *n, unit: *unit, after: true, base: base.clone() };
-                expr = Expr::Point(Point { day: Some(day), ..Point::default() });
-            }
-        }
-        // "from 5 to 7 March" is the whole of it, "through 5 March" all up to it, "through the night" all of it.
-        if let Expr::Point(p) = &expr {
-            let whole = matches!(p.day, Some(Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. }));
-            if whole && matches!(frame, Frame::From | Frame::Between) {
-                frame = if frame == Frame::From { Frame::Through } else { Frame::At };
-            } else if frame == Frame::Through
-                && !t.any(start, &["throughout", "all"])
-                && p.part.is_none()
-                && (p.clock.is_some()
-                    || matches!(p.day, Some(Day::Date { .. } | Day::Weekday { .. } | Day::Year(_))))
-            {
-                frame = Frame::Until;
-            }
-        }
-        if let Expr::Point(Point { inner: Some(inner), .. }) = &expr {
-            frame = *inner;
-        }
-        if let (Frame::Within, Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. })) =
-            (frame, &expr)
-        {
-            let day = Day::UpTo { n: n.abs(), unit: *unit, after: *n > 0, base: base.clone() };
-            expr = Expr::Point(Point { day: Some(day), ..Point::default() });
-            frame = Frame::At;
-        }
+        let (expr, new) = adjust::adjust(t, expr, adjust::Place { at, start, next, future }, frame);
+        frame = new;
         let mut mention = TimeMention {
             span,
             claim_span: t.span(start, next),
@@ -264,7 +217,7 @@ impl<'a> Finder<'a> {
                         mention.usable = false;
                         mention.rule = "clock.gloss";
                     } else {
-                        self.note(&point, &r, frame, span.start);
+                        self.note(&point, &r, frame, span.start, start);
                     }
                     if log_line {
                         self.named.log = Some(r.from);
@@ -284,53 +237,7 @@ impl<'a> Finder<'a> {
                 let from = scene.point(&a);
                 let to = scene.point(&b);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
-                    // "between 6:30 and 9": an hour of twelve after the first.
-                    if rb.to < ra.from
-                        && b.clock.is_some_and(|c| !c.fixed)
-                        && let Some(later) =
-                            shift(rb.to, 720).filter(|s| s.date == rb.to.date && *s > ra.from)
-                    {
-                        (rb.value, rb.from, rb.to) = (later.iso(), later, later);
-                    }
-                    // "from 23 January through 9 March": the year that fits the end fits the beginning.
-                    if ra.from > rb.to
-                        && ra.grain >= Grain::Day
-                        && matches!(
-                            &a.day,
-                            Some(Day::Date { year: None, .. } | Day::Month { year: None, .. })
-                        )
-                    {
-                        let date = calendar::add(ra.from.date, -1, Unit::Year).unwrap_or(ra.from.date);
-                        ra.value = value::unit(date, ra.grain);
-                        ra.from = Stamp { date, ..ra.from };
-                    }
-                    // "from Monday to Friday": the Monday before that Friday; with a future verb the Friday after.
-                    let weekdays = |p: &Point| matches!(&p.day, Some(Day::Weekday { .. }));
-                    if ra.from > rb.to && weekdays(&a) && weekdays(&b) {
-                        let moved = if future { rb.to.date } else { ra.from.date };
-                        let date = calendar::days(moved, if future { 7 } else { -7 }).unwrap_or(moved);
-                        if future {
-                            (rb.value, rb.to) = (value::day(date), Stamp { date, ..rb.to });
-                        } else {
-                            (ra.value, ra.from) = (value::day(date), Stamp { date, ..ra.from });
-                        }
-                    }
-                    // An end in hours before the beginning is of the next day.
-                    if rb.to < ra.from && rb.grain == Grain::Minute && calendar::days(rb.to.date, 1).is_some()
-                    {
-                        let date = calendar::days(rb.to.date, 1).unwrap_or(rb.to.date);
-                        rb.to = Stamp { date, ..rb.to };
-                    }
-                    if rb.to < ra.from
-                        && rb.grain >= Grain::Month
-                        && matches!(
-                            &b.day,
-                            Some(Day::Month { year: None, .. } | Day::Season { year: None, .. })
-                        )
-                    {
-                        let date = calendar::add(rb.to.date, 1, Unit::Year).unwrap_or(rb.to.date);
-                        rb.to = Stamp::day(date.last_of_month());
-                    }
+                    adjust::ends(&a, &mut ra, &b, &mut rb, future);
                     let ranged = frame;
                     self.fill(&mut mention, &ra, &rb, Frame::At);
                     mention.frame = ranged;
@@ -340,8 +247,8 @@ impl<'a> Finder<'a> {
                         mention.when_kind = WhenKind::Throughout;
                     }
                     mention.rule = "range";
-                    self.note(&a, &ra, Frame::At, span.start);
-                    self.note(&b, &rb, Frame::At, span.start);
+                    self.note(&a, &ra, Frame::At, span.start, start);
+                    self.note(&b, &rb, Frame::At, span.start, start);
                 }
             }
         }
@@ -385,22 +292,16 @@ impl<'a> Finder<'a> {
         };
     }
 
-    /// Whether "in" stands right before byte `at`.
-    fn after_in(&self, at: usize) -> bool {
-        let bytes = self.toks.text.as_bytes();
-        at.checked_sub(3).and_then(|i| bytes.get(i..at)).is_some_and(|b| b.eq_ignore_ascii_case(b"in "))
-    }
-
-    /// Remembers a resolved point for what follows.
-    fn note(&mut self, point: &Point, r: &Resolved, frame: Frame, at: usize) {
-        let written = match &point.day {
-            Some(Day::Date { year, .. } | Day::Days { year, .. } | Day::Month { year, .. }) => *year,
-            // Only "in 2012" opens a stretch of the story, not "dates back to 1865".
-            Some(Day::Year(year)) if frame == Frame::At && self.after_in(at) => Some(*year),
-            _ => None,
-        };
-        if let Some(year) = written {
+    /// Remembers a resolved point at tokens from `start` (with its preposition) for what follows.
+    fn note(&mut self, point: &Point, r: &Resolved, frame: Frame, at: usize, start: usize) {
+        if let Some((year, story)) = story::written(self.toks, point, r, frame, start) {
             self.named.year = Some((year, at));
+            if story && !self.named.present && self.anchor.day().is_none_or(|today| r.from.date <= today) {
+                self.named.story = Some(year);
+            }
+        }
+        if r.grain <= Grain::Day || r.grain == Grain::Month {
+            self.named.month = Some(r.from.date.first_of_month());
         }
         // A time to come, or the beginning of a long background, is not the scene of what is told next.
         let ahead = self.anchor.day().is_some_and(|today| r.from.date > today);
@@ -416,7 +317,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn shift(stamp: Stamp, minutes: i32) -> Option<Stamp> {
+pub(super) fn shift(stamp: Stamp, minutes: i32) -> Option<Stamp> {
     Stamp::at(stamp.date, i32::from(stamp.minute?) + minutes)
 }
 

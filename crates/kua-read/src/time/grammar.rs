@@ -185,14 +185,20 @@ impl Grammar<'_> {
         {
             next += 1;
         }
-        let the = self.eat(next, "the");
+        // "Thursday the 25th", "Thursday, the 25th"
+        let comma = usize::from(self.t.mark(next, ',') && self.t.is(next + 1, "the"));
+        let the = self.eat(next + comma, "the");
         if let Some((day, after, true)) = self.day_number(the) {
             let month = self.word(self.eat(after, "of"));
             if !matches!(month, Some((TimeWord::Month(..), _))) {
                 return Some((Day::OfMonth { day, weekday: Some(weekday) }, after));
             }
         }
-        Some((Day::Weekday { weekday, which: Which::Bare, weeks: 0 }, next))
+        // "on the Saturday": the one of what is told.
+        let told =
+            i > 1 && self.t.is(i - 1, "the") && self.t.any(i - 2, &["on", "by", "until", "since", "from"]);
+        let which = if told { Which::That } else { Which::Bare };
+        Some((Day::Weekday { weekday, which, weeks: 0 }, next))
     }
 
     /// "summer 2012", "the spring of 2019", "winter" after a word such as "since".
@@ -332,7 +338,16 @@ impl Grammar<'_> {
             return None;
         }
         let written = self.t.num(the).is_some() || i > 0 && self.t.is(i - 1, "on");
-        (written && self.ends(next) && !self.t.any(next, &["of", "and"])
+        // "On the 19th sixty policemen arrived", "on the 19th soldiers came"
+        let counted = self.t.begins(i.wrapping_sub(1))
+            && self.t.get(next).is_some_and(|x| {
+                let s = self.t.str(next);
+                x.num.is_some()
+                    || x.kind == super::scan::Kind::Num
+                    || s.len() > 4 && s.ends_with('s') && !s.ends_with("ss")
+            });
+        (written && counted
+            || written && self.ends(next) && !self.t.any(next, &["of", "and"])
             || written && self.t.is(next, "and") && self.day_number(self.eat(next + 1, "the")).is_some())
         .then_some((Day::OfMonth { day, weekday: None }, next))
     }

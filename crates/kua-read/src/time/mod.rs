@@ -9,6 +9,7 @@
 //! Not here: which event a time belongs to; the words (`lexicon/en/time.toml`).
 //! Never guessed: what neither the words nor the context give has no interval and is not `usable`.
 
+mod adjust;
 mod calendar;
 mod clock;
 mod context;
@@ -24,6 +25,8 @@ mod range;
 mod relative;
 mod resolve;
 pub(crate) mod scan;
+mod story;
+mod tense;
 mod units;
 mod value;
 pub(crate) mod words;

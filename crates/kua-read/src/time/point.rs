@@ -199,7 +199,7 @@ impl Grammar<'_> {
                 (
                     Some(Day::Weekday {
                         weekday,
-                        which: Which::Bare | Which::This | Which::Last | Which::Next,
+                        which: Which::Bare | Which::That | Which::This | Which::Last | Which::Next,
                         ..
                     }),
                     Day::Date { year, month, day, .. },
@@ -298,7 +298,9 @@ impl Grammar<'_> {
             && p.clock.is_none()
             && p.edge.is_none()
             && !has_day;
-        if bare && !t.is(next.wrapping_sub(1), "of") && !t.is(next.wrapping_sub(1), "on") {
+        // "dawn Friday", "dusk on Sunday"
+        let sun = !comma && matches!(&p.part, Some(part) if matches!(&part.code, b"DA" | b"DU" | b"MI"));
+        if bare && !sun && !t.is(next.wrapping_sub(1), "of") && !t.is(next.wrapping_sub(1), "on") {
             return None;
         }
         let fits = match &piece {

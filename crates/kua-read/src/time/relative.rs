@@ -4,6 +4,7 @@
 
 use super::expr::Day;
 use super::grammar::{Found, Grammar};
+use super::scan::Kind;
 use super::words::{Frame, TimeWord, Unit, Which};
 use crate::count::number::{ordinal, word};
 use crate::count::words::NumWord;
@@ -22,16 +23,28 @@ const UNITS: &[Unit] = &[
     Unit::Century,
 ];
 
+/// Words that begin a clause after "in the days after".
+const SUBJECTS: &[&str] =
+    &["he", "she", "it", "we", "they", "i", "several", "some", "many", "police", "officers", "soldiers"];
+
 impl Grammar<'_> {
     /// Any time that counts from another.
     pub fn relative(&self, i: usize) -> Found<Day> {
-        self.shift(i)
+        self.covers(i)
+            .or_else(|| self.shift(i))
             .or_else(|| self.week_of(i))
+            .or_else(|| self.trailing(i))
             .or_else(|| self.neighbour(i))
             .or_else(|| self.rel_day(i))
             .or_else(|| self.units(i))
             .or_else(|| self.which(i))
             .or_else(|| self.long_unit(i))
+    }
+
+    /// "the reporting period".
+    fn covers(&self, i: usize) -> Found<Day> {
+        let (TimeWord::Covers, next) = self.word(self.eat(i, "the"))? else { return None };
+        Some((Day::Covers, next))
     }
 
     /// "yesterday", "the day before yesterday".
@@ -150,6 +163,38 @@ impl Grammar<'_> {
         (unit >= Unit::Day).then_some((Day::Units { n, unit, which }, next))
     }
 
+    /// "the days that followed", "the weeks after", "the months ahead", "the two days before".
+    fn trailing(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        if !t.is(i, "the") || i == 0 || !t.any(i - 1, &["in", "over", "during", "for", "within"]) {
+            return None;
+        }
+        let (n, unit, next) = match self.word(i + 1)? {
+            (TimeWord::Unit(unit, plural), next) => ((!plural).then_some(1), unit, next),
+            _ => self.whole(i + 1).map(|(n, unit, next)| (Some(n), unit, next))?,
+        };
+        let (which, end) = if t.any(next, &["that", "which"]) && t.any(next + 1, &["followed", "follow"]) {
+            (Which::Following, next + 2)
+        } else if t.is(next, "to") && t.any(next + 1, &["come", "follow"]) {
+            (Which::Next, next + 2)
+        } else if t.is(next, "ahead") && !t.is(next + 1, "of") {
+            (Which::Next, next + 1)
+        } else if t.any(next, &["after", "afterwards", "afterward", "thereafter", "following"])
+            && self.ends(next + 1)
+        {
+            (Which::Following, next + 1)
+        } else if t.any(next, &["before", "beforehand", "preceding"]) && self.ends(next + 1) {
+            (Which::Previous, next + 1)
+        } else {
+            return None;
+        };
+        // "the days after the vote" count from the vote.
+        let open = end > next + 1
+            || t.is(next, "ahead")
+            || t.get(end).is_none_or(|x| x.kind == Kind::Mark || x.line || t.any(end, SUBJECTS));
+        (unit >= Unit::Day && open).then_some((Day::Units { n, unit, which }, end))
+    }
+
     /// "two days ago", "a week later", "three days before the vote", "the day before".
     fn shift(&self, i: usize) -> Found<Day> {
         let t = self.t;
@@ -179,10 +224,9 @@ impl Grammar<'_> {
                 if let Some((base, end)) = self.base(after).filter(|_| exact) {
                     return Some((Day::ShiftFrom { n: n * sign, unit, base: Box::new(base) }, end));
                 }
-                if frame != Frame::From
-                    && self.ends(after)
-                    && !self.t.get(after).is_some_and(|w| w.kind == super::scan::Kind::Word)
-                {
+                // "two days after the vote", "two days after they met": nobody knows from when.
+                let bare = self.ends(after) && !self.t.get(after).is_some_and(|w| w.kind == Kind::Word);
+                if frame != Frame::From && bare {
                     return Some((Day::Shift { n: n * sign, unit, document: false }, after));
                 }
             }

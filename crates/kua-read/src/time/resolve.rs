@@ -269,7 +269,7 @@ impl Scene<'_> {
     /// Days without hours; the early or late part of them where said.
     fn whole(&self, day: &Day, d: Days, edge: Option<Edge>) -> Option<Resolved> {
         let mut value = match day {
-            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } | Day::Ends { .. } => {
+            Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. } | Day::Ends { .. } | Day::Covers => {
                 format!("{}/{}", value::day(d.from), value::day(d.to))
             }
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),
@@ -300,12 +300,16 @@ impl Scene<'_> {
         }
         if let Some(edge) = edge {
             if d.grain == Grain::Day {
-                let (a, b) = match edge {
-                    Edge::Early | Edge::Start => (0, 9 * 60),
-                    Edge::Mid => (10 * 60, 14 * 60),
-                    Edge::Late | Edge::End | Edge::Before | Edge::Rest => (18 * 60, 1439),
+                let hours = match edge {
+                    // "late on Wednesday": no hours that two readers would agree on.
+                    Edge::Early | Edge::Late => None,
+                    Edge::Start => Some((0, 9 * 60)),
+                    Edge::Mid => Some((10 * 60, 14 * 60)),
+                    Edge::End | Edge::Before | Edge::Rest => Some((18 * 60, 1439)),
                 };
-                (from, to) = (Stamp::at(d.from, a)?, Stamp::at(d.from, b)?);
+                if let Some((a, b)) = hours {
+                    (from, to) = (Stamp::at(d.from, a)?, Stamp::at(d.from, b)?);
+                }
             } else {
                 let (a, b) = third(d, edge)?;
                 (from, to) = (Stamp::day(a), Stamp::day(b));

@@ -95,14 +95,14 @@ impl Scene<'_> {
         }
         let Some(n) = n else {
             // "the previous days": how many is open; the end is the day before.
-            if forward && matches!(unit, Unit::Day | Unit::Night | Unit::Week) {
+            if forward {
                 let from = cal::days(base, 1)?;
                 return span(from, from, Grain::Day, needs, "units.following");
             }
             if which == Which::Last {
                 return span(base, base, Grain::Day, needs, "units.last");
             }
-            if which == Which::Previous && matches!(unit, Unit::Day | Unit::Night) {
+            if which == Which::Previous {
                 let to = cal::days(base, -1)?;
                 return span(to, to, Grain::Day, needs, "units.previous");
             }

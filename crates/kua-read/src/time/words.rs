@@ -147,6 +147,14 @@ pub enum TimeWord {
     Proper,
     /// Sign of a future verb ("will").
     Future,
+    /// Verb of saying ("announced"): a time beside it is when it was said.
+    Says,
+    /// Demand or deadline: "by Friday" beside it lies ahead.
+    Demand,
+    /// Counts or measures something: "the toll stands at four" names no hour.
+    Measure,
+    /// The period that the document covers.
+    Covers,
     /// Time phrase used after a length: "ago", "later" … days forward (+1) or back (-1); `true` = from the
     /// document's date.
     Dir(i8, bool),
@@ -342,6 +350,10 @@ pub(crate) fn classify(
         "event" => TimeWord::Event,
         "proper" => TimeWord::Proper,
         "future" => TimeWord::Future,
+        "says" => TimeWord::Says,
+        "demand" => TimeWord::Demand,
+        "measure" => TimeWord::Measure,
+        "covers" => TimeWord::Covers,
         "direction" => {
             let list = e.value.as_ref()?.as_array()?;
             let sign = i8::try_from(list.first()?.as_integer()?).ok()?;
