@@ -302,7 +302,20 @@ fn mentions(
         .iter()
         .map(|item| {
             trace.steps.push(Step { slot, rule: draft.rule.clone(), span: item.span });
-            let referent = work.discourse.resolve(&work.trees, lex, draft.sent, item.head);
+            let mut referent = work.discourse.resolve(&work.trees, lex, draft.sent, item.head);
+            // Who arrests, beats or disperses is a force or an office, whoever was named last.
+            let forces = slot == "who"
+                && (draft.act.family() == "police" || draft.act.as_str() == "law.detain")
+                && tree.upos(item.head) == Upos::Pron;
+            if forces {
+                let power =
+                    ["force", "official", "thug", "body"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+                if referent.as_ref().is_none_or(|r| r.mask & power == 0) {
+                    referent = (tree.lower(item.head) == "they")
+                        .then(|| work.discourse.last_force(lex, draft.sent, item.head))
+                        .flatten();
+                }
+            }
             let is = referent.map(|r| {
                 trace.steps.push(Step { slot: "is", rule: "refer.nearest".into(), span: r.span });
                 r.span.of(tree.text).to_owned()

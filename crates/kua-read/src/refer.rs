@@ -262,6 +262,18 @@ impl Discourse {
         Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
     }
 
+    /// The state force last named, at most three sentences back.
+    pub fn last_force(&self, lex: &Lexicon, s: usize, t: usize) -> Option<Referent> {
+        let force = lex.classes.bit("force");
+        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
+        self.mentions[..end]
+            .iter()
+            .rev()
+            .take_while(|m| s - m.sent <= 3)
+            .find(|m| m.mask & force != 0 && m.plural)
+            .map(|m| Referent { span: m.span, mask: m.mask, at: (m.sent, m.head) })
+    }
+
     /// "The colonel" after "Colonel Yao Amouzou", "the commissioner" after "the state police commissioner, F. Adeoti": the
     /// one person so titled.
     fn by_title(
