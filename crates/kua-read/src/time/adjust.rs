@@ -5,7 +5,7 @@
 
 use super::calendar;
 use super::context::Stamp;
-use super::expr::{Day, Expr, Point};
+use super::expr::{Day, Expr, Length, Point};
 use super::finder::shift;
 use super::resolve::Resolved;
 use super::scan::Toks;
@@ -26,11 +26,14 @@ pub struct Place {
     pub next: usize,
     /// Whether the verb beside it is of the future.
     pub future: bool,
+    /// Whether the text is a diary, where lengths lie ahead.
+    pub diary: bool,
 }
 
 /// The expression and its frame, as what stands around it has them.
 pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr, Frame) {
-    let Place { at, start, next, future } = place;
+    let Place { at, start, next, future, diary } = place;
+    let ahead = future || diary;
     if let Expr::Length(length) = &expr {
         // "in two weeks" with a future verb, "within two days of …"
         let minutes = match length.unit {
@@ -39,7 +42,7 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
             Unit::Second => length.n.map(|n| n / 60.0),
             _ => None,
         };
-        if let (Some(n), true, true) = (minutes, future, start < at && t.is(start, "in"))
+        if let (Some(n), true, true) = (minutes, ahead, start < at && t.is(start, "in"))
             && n < 10_000.0
         {
             let day = Day::ShiftMinutes(n as i32);
@@ -48,7 +51,7 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
     }
     if let Expr::Length(length) = &expr {
         let whole = length.n.filter(|n| n.fract() == 0.0 && *n <= 10_000.0).map(|n| n as i32);
-        if let (Some(n), true) = (whole, future) {
+        if let (Some(n), true) = (whole, ahead) {
             let led = start < at && t.is(start, "in");
             if led && !t.is(next, "of") {
                 expr = Expr::Point(Point {
@@ -101,6 +104,21 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
         (p.part, p.edge, frame) = (Some(EARLY), None, Frame::At);
     }
     (expr, frame)
+}
+
+/// `length` after a moment: hours and minutes need an hour to begin at.
+pub fn after(from: Stamp, length: Length) -> Option<Stamp> {
+    let n = length.n?;
+    let minutes = match length.unit {
+        Unit::Second => n / 60.0,
+        Unit::Minute => n,
+        Unit::Hour => n * 60.0,
+        unit => {
+            let whole = (n.fract() == 0.0).then_some(n as i32)?;
+            return Some(Stamp { date: calendar::add(from.date, whole, unit)?, ..from });
+        }
+    };
+    shift(from, minutes as i32)
 }
 
 /// Mends the ends of a range that do not follow each other.

@@ -100,6 +100,7 @@ pub fn season(year: i32, season: u8) -> Option<(Date, Date)> {
 pub fn holiday(rule: HolidayRule, year: i32) -> Option<(Date, Date)> {
     match rule {
         HolidayRule::Fixed(month, from, to) => Some((date(year, month, from)?, date(year, month, to)?)),
+        HolidayRule::Once(year, month, day) => Some((date(year, month, day)?, date(year, month, day)?)),
         HolidayRule::Easter(n) => {
             let day = days(easter(year)?, i32::from(n))?;
             Some((day, day))

@@ -154,9 +154,18 @@ impl Grammar<'_> {
             if let Some(found) = self.meridiem(hour, m, after) {
                 return Some(found);
             }
-            if self.led(i) && self.ends(after) {
+            if self.led(i) && self.ends(after) || self.part_follows(after) {
                 return Some((at(hour, m, false), after));
             }
+        }
+        // "nine oh five"
+        let zero = next + usize::from(t.dash(next) && t.tight(next));
+        if t.any(zero, &["oh", "o", "ou", "zero"])
+            && let Some(NumWord::Small(m @ 1..=9)) =
+                crate::count::number::word(t, zero + 1 + usize::from(t.dash(zero + 1) && t.tight(zero + 1)))
+        {
+            let after = zero + 2 + usize::from(t.dash(zero + 1) && t.tight(zero + 1));
+            return self.meridiem(hour, m.into(), after).or(Some((at(hour, m.into(), false), after)));
         }
         let led = self.led(i)
             && self.ends(next)
@@ -203,6 +212,9 @@ impl Grammar<'_> {
         t.is(i, "at") && t.is(i + 1, "night")
             || t.is(i, "this") && matches!(self.word(i + 1), Some((TimeWord::Part(_), _)))
             || matches!(self.word(i), Some((TimeWord::RelPart(..), _)))
+            // "nine tomorrow morning", "five-thirty on Friday evening"
+            || matches!(self.word(self.eat(i, "on")), Some((TimeWord::RelDay(_) | TimeWord::Weekday(..), next))
+                if matches!(self.word(next), Some((TimeWord::Part(_), _))))
     }
 
     fn oclock(&self, i: usize) -> Option<usize> {

@@ -16,6 +16,8 @@ pub struct Anchor {
     pub time: Option<Time>,
     /// Whether "03/04" is 4 March; day first otherwise.
     pub month_first: bool,
+    /// The place's own time, minutes east of UTC, where known: hours of another zone are then told in it.
+    pub zone: Option<i16>,
     /// Whether weekdays and months count forward where no verb tells (diaries, not reports).
     pub forward: bool,
 }

@@ -15,6 +15,9 @@ impl Grammar<'_> {
             let n = self.t.num(i + 1).filter(|n| n.digits() == 2)?;
             return Some((two_digits(n.val as i32), i + 2));
         }
+        if self.t.get(i)?.kind == super::scan::Kind::Word {
+            return self.spoken_year(i);
+        }
         let n = self.t.num(i).filter(|n| n.digits() == 4 && (1000..=2999).contains(&n.val))?;
         let tail = self.t.tight(i + 1)
             && (self.t.mark(i + 1, ',') || self.t.mark(i + 1, '.') || self.t.mark(i + 1, ':'))
@@ -57,10 +60,13 @@ impl Grammar<'_> {
                 t.get(k).filter(|m| !m.gap && matches!(char::from_u32(m.val as u32), Some('-' | '/' | '.')));
             (mark.is_some() && t.tight(k + 1)).then(|| mark.map_or(0, |m| m.val))
         };
+        // "5/1-5/7": the second of two dates with slashes.
+        let second = i > 3 && t.dash(i - 1) && t.mark(i - 3, '/') && t.mark(i + 1, '/');
         if i > 0
             && t.tight(i)
             && (t.dash(i - 1) || t.mark(i - 1, '/') || t.mark(i - 1, '.'))
             && t.tight(i - 1)
+            && !second
         {
             return None;
         }
@@ -78,7 +84,8 @@ impl Grammar<'_> {
         if sep(i + 3) == Some(mark)
             && let Some(c) = t.num(i + 4)
         {
-            if t.tight(i + 5) && (t.num(i + 6).is_some() && (t.dash(i + 5) || t.mark(i + 5, '.'))) {
+            let first = t.dash(i + 5) && mark == u64::from(b'/') && t.mark(i + 7, '/');
+            if t.tight(i + 5) && t.num(i + 6).is_some() && (t.dash(i + 5) || t.mark(i + 5, '.')) && !first {
                 return None;
             }
             let (year, month, day) = if a.digits() == 4 {
@@ -97,13 +104,15 @@ impl Grammar<'_> {
             let year = year_number(a.val, 4)?;
             return Some((Day::Month { year: Some(year), month: b.val as u8, which: Which::Bare }, i + 3));
         }
-        if b.digits() == 4 && a.digits() <= 2 && (1..=12).contains(&a.val) && mark == u64::from(b'/') {
+        let slash = mark == u64::from(b'/') || mark == u64::from(b'-') && (1900..=2099).contains(&b.val);
+        if b.digits() == 4 && a.digits() <= 2 && (1..=12).contains(&a.val) && slash && !t.dash(i + 3) {
             let year = year_number(b.val, 4)?;
             return Some((Day::Month { year: Some(year), month: a.val as u8, which: Which::Bare }, i + 3));
         }
         // Two numbers are a date only with a slash (or in a dotted form of two digits each: "05.03."),
         // after a word such as "on".
         let led = i == 0
+            || second
             || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"])
             || { matches!(t.time(i - 1), Some(TimeWord::Weekday(..))) };
         let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
@@ -114,6 +123,17 @@ impl Grammar<'_> {
             return Some((date, i + 3));
         }
         None
+    }
+
+    /// `20220104`.
+    pub(super) fn compact(&self, i: usize) -> Found<Day> {
+        let n = self.t.num(i).filter(|n| n.digits() == 8 && (1900_00_00..2100_00_00).contains(&n.val))?.val;
+        let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
+        let free = !(i > 0 && self.t.tight(i) && self.t.mark(i - 1, '.'));
+        ((1..=12).contains(&month) && (1..=31).contains(&day) && free).then_some((
+            Day::Date { year: Some(year as i32), month: month as u8, day: day as u8, weekday: None },
+            i + 1,
+        ))
     }
 
     /// Month and day of two numbers; the order is told by the text's custom unless one of them is over 12.
@@ -184,7 +204,7 @@ impl Grammar<'_> {
             && short
             && self.t.mark(next, '.')
             && self.t.tight(next)
-            && self.t.get(next + 1).is_some_and(|x| !x.cap && !x.line)
+            && self.t.get(next + 1).is_some_and(|x| !x.line && (!x.cap || self.t.limit.get() != usize::MAX))
         {
             next += 1;
         }
@@ -250,6 +270,15 @@ impl Grammar<'_> {
                 };
                 return Some((day, next));
             }
+        }
+        // "Sep-23-2020"
+        let dashed = |k: usize| self.t.dash(k) && self.t.tight(k) && self.t.tight(k + 1);
+        if dashed(at)
+            && dashed(at + 2)
+            && let Some((day, _, _)) = self.day_number(at + 1)
+            && let Some((year, next)) = self.year(at + 3)
+        {
+            return Some((Day::Date { year: Some(year), month, day, weekday: None }, next));
         }
         let (year, next) = self.trailing_year(at);
         // "Dec-2018", "Dec/2018"

@@ -199,6 +199,16 @@ impl Scene<'_> {
             Day::Unit { unit, which } => self.named_unit(*unit, *which),
             Day::Units { n, unit, which } => self.units(*n, *unit, *which),
             Day::FirstUnits { .. } | Day::ShiftMinutes(_) => None,
+            Day::WeekNumber { n, year, which } => {
+                let (y, needs) = match year {
+                    Some(y) => (*y, None),
+                    None => (i32::from(self.unit(Unit::Year, *which)?.0.year()), DOC),
+                };
+                // Week 1 holds 4 January (ISO 8601).
+                let first = cal::monday(cal::date(y, 1, 4)?)?;
+                let (from, to) = cal::unit(cal::add(first, i32::from(*n) - 1, Unit::Week)?, Unit::Week, 0)?;
+                span(from, to, Grain::Week, needs, "week.number")
+            }
             Day::Season { season, year, which } => self.season(*season, *year, *which),
             Day::Quarter { quarter, year, which } => {
                 let y = match (year, which) {

@@ -38,6 +38,8 @@ pub enum Day {
     Units { n: Option<i32>, unit: Unit, which: Which },
     /// "the first two hours" of what was named.
     FirstUnits { n: i32, unit: Unit },
+    /// A week by its number in the year.
+    WeekNumber { n: u8, year: Option<i32>, which: Which },
     /// A season, by index.
     Season { season: u8, year: Option<i32>, which: Which },
     /// A quarter of a year.
@@ -142,6 +144,8 @@ pub enum Expr {
     Point(Point),
     /// From one point to another.
     Range(Point, Point),
+    /// A length that begins at a point ("from 18 March for ten days").
+    Lasting(Point, Length),
     /// A length alone.
     Length(Length),
     /// A repeated time, with its TIMEX3 value.

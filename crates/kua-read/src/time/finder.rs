@@ -45,10 +45,26 @@ impl<'a> Finder<'a> {
         out
     }
 
-    /// The time under `span`, read even where no words around it tell that it is one.
+    /// The time under `span`: exactly these words if they are one, else the time that shares most of them, read even
+    /// where no words around it tell that it is one.
     pub(super) fn at(&mut self, span: Span) -> Option<TimeMention> {
+        let first = self.toks.toks.partition_point(|t| t.start < span.start);
+        let end = self.toks.toks.partition_point(|t| t.start < span.end);
         let mut found: Option<TimeMention> = None;
         let mut at = 0;
+        while at < first {
+            let before = self.named;
+            match self.mention(at) {
+                Some((m, _)) if m.span.overlaps(span) => {
+                    (self.named, found, at) = (before, Some(m), first);
+                }
+                Some((_, next)) => at = next.max(at + 1),
+                None => at += 1,
+            }
+        }
+        if let Some(m) = self.exactly(first, end) {
+            return Some(m);
+        }
         while let Some(tok) = self.toks.get(at) {
             if tok.start >= span.end {
                 break;
@@ -65,7 +81,7 @@ impl<'a> Finder<'a> {
                     at = next.max(at + 1);
                 }
                 None => {
-                    if span.start <= tok.start && found.is_none() {
+                    if found.is_none() {
                         self.named = before;
                         if let Some((point, next)) = self.grammar.point(at) {
                             found = self.build(at, next, Expr::Point(point));
@@ -76,6 +92,28 @@ impl<'a> Finder<'a> {
             }
         }
         found
+    }
+
+    /// Tokens `first..end`, all of them (but for a preposition or two at their head), as a time.
+    fn exactly(&mut self, first: usize, end: usize) -> Option<TimeMention> {
+        let context = self.named;
+        // A weekday alone is told best by the date beside it ("Tuesday, 6 March").
+        if end == first + 1 && matches!(self.toks.time(first), Some(TimeWord::Weekday(..))) {
+            return None;
+        }
+        for at in first..end.min(first + 3) {
+            self.toks.limit.set(end);
+            let expr = self.grammar.expr(at);
+            let point = || self.grammar.point(at).map(|(p, next)| (Expr::Point(p), next));
+            let expr = expr.filter(|(_, next)| *next == end).or_else(point).filter(|(_, next)| *next == end);
+            self.toks.limit.set(usize::MAX);
+            let built = expr.and_then(|(expr, next)| self.build(at, next, expr));
+            if let Some(m) = built.filter(|m| m.base.is_some()) {
+                return Some(m);
+            }
+            self.named = context;
+        }
+        None
     }
 
     /// The mention that begins at token `at`.
@@ -172,7 +210,12 @@ impl<'a> Finder<'a> {
         }
         let scene =
             Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
-        let (expr, new) = adjust::adjust(t, expr, adjust::Place { at, start, next, future }, frame);
+        let (expr, new) = adjust::adjust(
+            t,
+            expr,
+            adjust::Place { at, start, next, future, diary: self.anchor.forward },
+            frame,
+        );
         frame = new;
         let mut mention = TimeMention {
             span,
@@ -227,6 +270,18 @@ impl<'a> Finder<'a> {
                     }
                 }
             }
+            Expr::Lasting(point, length) => {
+                mention.kind = kind_of(&point);
+                if let Some(r) = scene.point(&point)
+                    && let Some(end) = adjust::after(r.from, length)
+                {
+                    let b = Resolved { from: end, to: end, value: end.iso(), ..r.clone() };
+                    self.fill(&mut mention, &r, &b, Frame::At);
+                    mention.value = Some(format!("{}/{}", r.value, b.value));
+                    mention.rule = "up-to";
+                    self.note(&point, &r, Frame::At, span.start, start);
+                }
+            }
             Expr::Range(a, b) => {
                 mention.kind = kind_of(&b);
                 if matches!(frame, Frame::Before | Frame::After | Frame::Until | Frame::By) {
@@ -263,7 +318,8 @@ impl<'a> Finder<'a> {
     /// Fills in the interval from the first to the last point, as the preposition has it.
     fn fill(&self, m: &mut TimeMention, a: &Resolved, b: &Resolved, frame: Frame) {
         m.value = Some(a.value.clone());
-        m.base = Some((a.from.iso(), b.to.iso()));
+        let whole = |r: &Resolved| r.whole.unwrap_or((r.from, r.to));
+        m.base = Some((whole(a).0.iso(), whole(b).1.iso()));
         m.needs = a.needs.or(b.needs);
         m.rule = a.rule;
         m.usable = true;

@@ -144,8 +144,14 @@ impl Grammar<'_> {
     pub fn day(&self, i: usize) -> Found<Day> {
         let the = self.eat(i, "the");
         if self.t.num(the).is_some() {
+            // "since 9/11"; "on 9/11" is any year's.
+            let dated = i > 0 && self.t.any(i - 1, &["on", "from", "to", "between", "for"]);
             return self
-                .numeric(the)
+                .holiday(the)
+                .filter(|_| !dated)
+                .or_else(|| self.year_first(the))
+                .or_else(|| self.compact(the))
+                .or_else(|| self.numeric(the))
                 .or_else(|| self.day_month(the))
                 .or_else(|| self.quarter(the))
                 .or_else(|| self.nth(i))
@@ -194,6 +200,17 @@ impl Grammar<'_> {
                 return Some((Day::OfMonth { day, weekday: Some(weekday) }, after));
             }
         }
+        // "Monday 21", where nothing is counted
+        if self.t.num(next).is_some()
+            && let Some((day, after, false)) = self.day_number(next)
+            && (self.t.get(after).is_none_or(|x| x.line)
+                || self.t.any(after, &["at", "from", "between"])
+                || self.t.get(after).is_some_and(|x| x.kind == super::scan::Kind::Mark)
+                    && !self.t.tight(after + 1)
+                    && !self.t.mark(after, '%'))
+        {
+            return Some((Day::OfMonth { day, weekday: Some(weekday) }, after));
+        }
         // "on the Saturday": the one of what is told.
         let told =
             i > 1 && self.t.is(i - 1, "the") && self.t.any(i - 2, &["on", "by", "until", "since", "from"]);
@@ -223,7 +240,11 @@ impl Grammar<'_> {
         if self.t.is(i, "q") && self.t.tight(i + 1) {
             let quarter =
                 self.t.num(i + 1).filter(|n| (1..=4).contains(&n.val) && n.digits() == 1)?.val as u8;
-            let (year, next) = self.trailing_year(i + 2);
+            let dash = usize::from(self.t.dash(i + 2) && self.t.tight(i + 2) && self.t.tight(i + 3));
+            let (year, next) = match self.trailing_year(i + 2 + dash) {
+                (None, _) => (None, i + 2),
+                found => found,
+            };
             return Some((Day::Quarter { quarter, year, which: Which::Bare }, next));
         }
         let (n, next) = ordinal(self.t, i)?;
@@ -329,7 +350,9 @@ impl Grammar<'_> {
                     "of",
                 ],
             );
-        if the == i || !(led || i == 0) {
+        // "on 29th" is written short.
+        let short = the == i && led && self.t.num(i).is_some();
+        if the == i && !short || !(led || i == 0) {
             return None;
         }
         let (day, next, true) = self.day_number(the)? else { return None };
@@ -387,7 +410,14 @@ impl Grammar<'_> {
             Some(NumWord::Plenty(..)) if t.is(i + 1, "of") => return unit(i + 2).map(|(u, n)| (None, u, n)),
             _ => {}
         }
+        if let Some(found) = self.fraction(i) {
+            return Some(found);
+        }
         let n = crate::count::number::number(t, i)?;
+        // "3h"
+        if n.digits && t.tight(n.next) && t.is(n.next, "h") && !t.tight(n.next + 1) {
+            return Some((Some(n.value), Unit::Hour, n.next + 1));
+        }
         if t.is(n.next, "and") && t.any(n.next + 1, &["a"]) && t.is(n.next + 2, "half") {
             return unit(n.next + 3).map(|(u, next)| (Some(n.value + 0.5), u, next));
         }
@@ -397,6 +427,50 @@ impl Grammar<'_> {
         }
         // "four-night": an ordinal would be a place in a row.
         Some((Some(n.value), u, next))
+    }
+
+    /// "1/2 hour", "2 1/2 years", "a quarter of an hour", "three-quarters of an hour", "half-hour", "½ hour".
+    fn fraction(&self, i: usize) -> Option<(Option<f64>, Unit, usize)> {
+        let t = self.t;
+        let unit = |at: usize| {
+            let hyphen = usize::from(t.dash(at) && t.tight(at));
+            let (TimeWord::Unit(unit, _), next) = self.word(at + hyphen)? else { return None };
+            Some((unit, next))
+        };
+        // "1/2", "½" with a whole number before it or not
+        let part = |at: usize| {
+            if t.is(at, "½") {
+                return Some((0.5, at + 1));
+            }
+            let (a, b) = (t.num(at)?, t.num(at + 2)?);
+            let slash = t.mark(at + 1, '/') && t.tight(at + 1) && t.tight(at + 2);
+            (slash && a.digits() == 1 && b.digits() == 1 && a.val < b.val)
+                .then(|| (a.val as f64 / b.val as f64, at + 3))
+        };
+        let whole = t.num(i).filter(|n| n.digits() <= 2 && !t.tight(i + 1)).map(|n| n.val as f64);
+        let found = part(i).or_else(|| {
+            let (value, next) = part(i + 1)?;
+            Some((whole? + value, next))
+        });
+        if let Some((value, next)) = found {
+            if t.is(next, "h") {
+                return Some((Some(value), Unit::Hour, next + 1));
+            }
+            let of = if t.is(next, "of") { next + 2 } else { next };
+            return unit(of).map(|(u, n)| (Some(value), u, n));
+        }
+        let at = self.eat(i, "a");
+        let (value, next) = if t.is(at, "quarter") {
+            (0.25, at + 1)
+        } else if t.is(i, "three") && t.any(i + 1 + usize::from(t.dash(i + 1)), &["quarter", "quarters"]) {
+            (0.75, i + 2 + usize::from(t.dash(i + 1)))
+        } else {
+            return None;
+        };
+        if !(t.is(next, "of") && t.any(next + 1, &["a", "an"])) {
+            return None;
+        }
+        unit(next + 2).filter(|(u, _)| *u != Unit::Quarter).map(|(u, n)| (Some(value), u, n))
     }
 
     /// A whole number of units.

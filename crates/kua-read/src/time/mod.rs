@@ -19,17 +19,21 @@ mod expr;
 mod finder;
 mod frame;
 mod grammar;
+mod hours;
+mod lasting;
 mod length;
 mod point;
 mod range;
 mod relative;
 mod resolve;
 pub(crate) mod scan;
+mod sets;
 mod story;
 mod tense;
 mod units;
 mod value;
 pub(crate) mod words;
+mod years;
 
 #[cfg(test)]
 mod tests;

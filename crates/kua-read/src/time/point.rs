@@ -8,6 +8,38 @@ use super::words::{Edge, Frame, Part, TimeWord, Unit, Which};
 use crate::count::number::word;
 use crate::count::words::NumWord;
 
+/// Names whose number is no year.
+const NUMBERED: &[&str] = &[
+    "article",
+    "resolution",
+    "decree",
+    "order",
+    "law",
+    "act",
+    "section",
+    "room",
+    "route",
+    "highway",
+    "flight",
+    "unit",
+    "page",
+    "bill",
+    "case",
+    "paragraph",
+    "windows",
+    "boeing",
+    "unscr",
+    "channel",
+    "radio",
+    "annex",
+    "document",
+    "directive",
+    "regulation",
+    "protocol",
+    "form",
+    "file",
+];
+
 /// One piece of a point.
 pub(super) enum Piece {
     Day(Day),
@@ -21,6 +53,10 @@ impl Grammar<'_> {
     /// Whether a point may stand where it is: a bare part of the day or a bare year needs a word before it.
     pub(super) fn stands(&self, i: usize, p: &Point, next: usize) -> bool {
         let t = self.t;
+        // An answer or a field of one word ("evening", "1974").
+        if i == 0 && next == t.len() || p.inner.is_some() {
+            return true;
+        }
         match p {
             Point { day: None, part: Some(part), clock: None, which, .. } => {
                 self.part_alone(i, next, part, *which)
@@ -79,7 +115,18 @@ impl Grammar<'_> {
                 && !t.any(next, &["or", "and", "were", "had", "who"]);
         }
         t.mark(before, '(') && (t.mark(next, ')') || t.dash(next) || t.mark(next, ','))
-            || t.mark(before, ',') && t.mark(next, ')')
+            || t.mark(before, ',') && (t.mark(next, ')') || t.mark(next, '.') && !t.tight(next + 1))
+            || self.named_year(before, next)
+    }
+
+    /// "World Cup 2018", "Vision 2030": a year as the last part of a name; not the number of a law, room or road.
+    fn named_year(&self, before: usize, next: usize) -> bool {
+        let t = self.t;
+        let name = t.get(before).is_some_and(|x| {
+            x.cap && x.kind == super::scan::Kind::Word && x.time.is_none() && !t.begins(before)
+        });
+        let number = t.any(before, NUMBERED) || t.str(before).len() < 3;
+        name && !number && self.ends(next) && !t.tight(next + 1)
     }
 
     /// A point, with all pieces that belong to it.
@@ -116,6 +163,18 @@ impl Grammar<'_> {
             && let Some((clock, end)) = self.clock(next)
         {
             (point.clock, point.inner, at) = (Some(clock), Some(frame), end);
+        }
+        // "3 p.m. or later", "2018 or later"; "3 p.m. or later on Monday"
+        if point.inner.is_none()
+            && point.edge.is_none()
+            && let Some((frame, end)) = self.opened(at)
+        {
+            (point.inner, at) = (Some(frame), end);
+            if point.day.is_none()
+                && let Some(next) = self.joined(&mut point, at)
+            {
+                at = next;
+            }
         }
         Some((point, at))
     }
@@ -254,6 +313,7 @@ impl Grammar<'_> {
                     | Day::Years { .. }
                     | Day::Season { .. }
                     | Day::Quarter { .. }
+                    | Day::WeekNumber { .. }
                     | Day::Units { .. }
                     | Day::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }
             )

@@ -23,36 +23,22 @@ impl Grammar<'_> {
         }
         let point = self.point(i).filter(|(p, next)| self.stands(i, p, *next));
         // "3 p.m. each day"
-        if let Some((Point { day: None, clock: Some(_), .. }, next)) = &point
-            && let Some(found) = self.set(*next)
+        if let Some((Point { day: None, clock: Some(clock), .. }, next)) = &point
+            && let Some(found) = self.set_after(*clock, *next)
         {
             return Some(found);
         }
         let range = self.range(i, point.as_ref());
         let length = self.length(i);
-        let hours = point.as_ref().and_then(|(p, next)| self.day_hours(p, *next));
+        let hours = point.as_ref().and_then(|(p, next)| self.hours_of(p, *next));
+        let before = self.hours_before(i);
+        let lasting = self.lasting(i, point.as_ref());
         let point = point.map(|(p, next)| (Expr::Point(p), next));
         // The longest reading wins; at equal length, the more telling one.
-        [range, point, length, hours].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
-    }
-
-    /// "on 3 May from 18:00 to 20:00": hours of a day already read.
-    fn day_hours(&self, day: &Point, next: usize) -> Found<Expr> {
-        let t = self.t;
-        let at = next + usize::from(t.mark(next, ','));
-        if !day.holds_hours() || !t.any(at, &["from", "between"]) {
-            return None;
-        }
-        let first = self.point(at + 1);
-        let (Expr::Range(mut a, mut b), end) = self.range(at + 1, first.as_ref())? else { return None };
-        if a.day.is_some() || b.day.is_some() || a.clock.is_none() || b.clock.is_none() {
-            return None;
-        }
-        for p in [&mut a, &mut b] {
-            (p.day, p.part) = (day.day.clone(), p.part.or(day.part));
-        }
-        a.inner = t.is(at, "from").then_some(Frame::From);
-        Some((Expr::Range(a, b), end))
+        [range, point, length, hours, before, lasting]
+            .into_iter()
+            .flatten()
+            .reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// A range that begins at `i` with the point already read there.
@@ -83,7 +69,9 @@ impl Grammar<'_> {
                 let n = t.num(next).filter(|n| n.digits() == 2 && t.dash(next - 1))?;
                 Some((a / 100 * 100 + n.val as i32, next + 1))
             })?;
-            let counted = matches!(word(t, end), Some(NumWord::Counted)) || t.mark(end, '%');
+            let counted = matches!(word(t, end), Some(NumWord::Counted))
+                || t.mark(end, '%')
+                || t.any(end, &["hours", "hrs", "people"]);
             let sure = (1900..=2099).contains(&a) && (1900..=2099).contains(&b) && a < b && !counted;
             (sure && (self.ends(end) || from || between || t.dash(next - 1))).then(|| {
                 let year = |y| Point { day: Some(Day::Year(y)), ..Point::default() };
@@ -231,7 +219,7 @@ impl Grammar<'_> {
     }
 
     /// "between 10 and 12 a.m." ends at noon, whatever the strict reading of "12 a.m.".
-    fn twelve(&self, after: usize, first: &Point, second: &mut Point) {
+    pub(super) fn twelve(&self, after: usize, first: &Point, second: &mut Point) {
         let written = self.t.num(after).is_some_and(|n| n.val == 12);
         if let (true, Some(a), Some(b)) = (written, first.clock, &mut second.clock)
             && b.hour == 0
@@ -248,7 +236,7 @@ fn t_now(g: &Grammar, i: usize) -> bool {
 }
 
 /// "4 to 6 p.m.": the half of the day said once holds for both, unless the first would come after the second.
-fn share_half(first: &mut Point, second: &Point) {
+pub(super) fn share_half(first: &mut Point, second: &Point) {
     if let (Some(a), Some(b)) = (&mut first.clock, &second.clock) {
         if !a.fixed && b.fixed && a.hour <= 12 && first.part.is_none() {
             let half = if b.hour >= 12 { a.hour % 12 + 12 } else { a.hour % 12 };

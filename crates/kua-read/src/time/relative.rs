@@ -33,6 +33,7 @@ impl Grammar<'_> {
         self.covers(i)
             .or_else(|| self.shift(i))
             .or_else(|| self.week_of(i))
+            .or_else(|| self.week_number(i))
             .or_else(|| self.trailing(i))
             .or_else(|| self.neighbour(i))
             .or_else(|| self.rel_day(i))
@@ -130,8 +131,7 @@ impl Grammar<'_> {
         if let Some((n, next)) = self.small(at) {
             let (TimeWord::Which(which), next) = self.word(next)? else { return None };
             let (unit, next) = unit_at(next)?;
-            return (which != Which::That && unit >= Unit::Day)
-                .then_some((Day::Units { n: Some(n), unit, which }, next));
+            return (which != Which::That).then_some((Day::Units { n: Some(n), unit, which }, next));
         }
         let (TimeWord::Which(mut which), mut next) = self.word(at)? else { return None };
         if which == Which::This
@@ -160,17 +160,24 @@ impl Grammar<'_> {
         if t.is(next, "of") {
             return None;
         }
-        (unit >= Unit::Day).then_some((Day::Units { n, unit, which }, next))
+        (unit >= Unit::Day || n.is_some()).then_some((Day::Units { n, unit, which }, next))
     }
 
     /// "the days that followed", "the weeks after", "the months ahead", "the two days before".
     fn trailing(&self, i: usize) -> Found<Day> {
         let t = self.t;
-        if !t.is(i, "the") || i == 0 || !t.any(i - 1, &["in", "over", "during", "for", "within"]) {
+        if !t.is(i, "the") {
             return None;
         }
+        let led = i > 0 && t.any(i - 1, &["in", "over", "during", "for", "within"]);
+        if let Some((TimeWord::Unit(unit, false), next)) = self.word(i + 1) {
+            // "the week that followed"
+            let followed = t.any(next, &["that", "which"]) && t.is(next + 1, "followed");
+            return (followed && unit >= Unit::Day)
+                .then_some((Day::Unit { unit, which: Which::Following }, next + 2));
+        }
         let (n, unit, next) = match self.word(i + 1)? {
-            (TimeWord::Unit(unit, plural), next) => ((!plural).then_some(1), unit, next),
+            (TimeWord::Unit(unit, _), next) => (None, unit, next),
             _ => self.whole(i + 1).map(|(n, unit, next)| (Some(n), unit, next))?,
         };
         let (which, end) = if t.any(next, &["that", "which"]) && t.any(next + 1, &["followed", "follow"]) {
@@ -189,7 +196,7 @@ impl Grammar<'_> {
             return None;
         };
         // "the days after the vote" count from the vote.
-        let open = end > next + 1
+        let open = led && end > next
             || t.is(next, "ahead")
             || t.get(end).is_none_or(|x| x.kind == Kind::Mark || x.line || t.any(end, SUBJECTS));
         (unit >= Unit::Day && open).then_some((Day::Units { n, unit, which }, end))

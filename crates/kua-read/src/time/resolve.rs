@@ -47,6 +47,8 @@ pub struct Resolved {
     pub open: bool,
     /// Whether its end is open ("the following days").
     pub open_end: bool,
+    /// What the words name, where the interval is only a part of it ("earlier this year").
+    pub whole: Option<(Stamp, Stamp)>,
 }
 
 /// Everything a resolution looks at.
@@ -101,6 +103,16 @@ impl Scene<'_> {
         let (base, needs, rule) = match (&p.day, p.which) {
             (Some(Day::ShiftMinutes(n)), _) => return self.shift_clock(*n, Unit::Minute, true),
             (Some(Day::FirstUnits { n, unit }), _) => return self.first_units(*n, *unit),
+            (
+                Some(Day::Units {
+                    n: Some(n),
+                    unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second),
+                    which,
+                }),
+                _,
+            ) => {
+                return self.short_units(*n, *unit, *which);
+            }
             (
                 Some(Day::Shift { n, unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), document }),
                 _,
@@ -175,6 +187,7 @@ impl Scene<'_> {
             dark,
             open: false,
             open_end: false,
+            whole: None,
         })
     }
 
@@ -208,6 +221,9 @@ impl Scene<'_> {
         {
             minute += 1440;
         }
+        if let (Some(theirs), Some(ours)) = (c.zone, self.anchor.zone) {
+            minute += i32::from(ours) - i32::from(theirs);
+        }
         let stamp = Stamp::at(base, minute)?;
         let value = match c.second {
             Some(s) => format!("{}:{s:02}", stamp.iso()),
@@ -224,6 +240,7 @@ impl Scene<'_> {
             dark: dark || in_night,
             open: false,
             open_end: false,
+            whole: None,
         })
     }
 
@@ -296,6 +313,7 @@ impl Scene<'_> {
                 dark: false,
                 open,
                 open_end,
+                whole: Some((Stamp::day(d.from), Stamp::day(d.to))),
             });
         }
         if let Some(edge) = edge {
@@ -330,6 +348,7 @@ impl Scene<'_> {
             dark: false,
             open,
             open_end,
+            whole: None,
         })
     }
 
@@ -348,6 +367,28 @@ impl Scene<'_> {
             dark: false,
             open: false,
             open_end: false,
+            whole: None,
+        })
+    }
+
+    /// "the last two hours", "the next ten minutes": up to or from the document's time, where it is known.
+    fn short_units(&self, n: i32, unit: Unit, which: Which) -> Option<Resolved> {
+        let now = self.anchor.time?;
+        let now = Stamp { date: self.today()?, minute: Some(now.hour() as u16 * 60 + now.minute() as u16) };
+        let forward = matches!(which, Which::Next | Which::Coming | Which::Following);
+        let other = self.shift_clock(if forward { n } else { n.checked_neg()? }, unit, true)?.from;
+        let (from, to) = if forward { (now, other) } else { (other, now) };
+        Some(Resolved {
+            from,
+            to,
+            grain: Grain::Minute,
+            value: value::length(Some(f64::from(n)), unit),
+            needs: DOC,
+            rule: "units.short",
+            dark: false,
+            open: false,
+            open_end: false,
+            whole: None,
         })
     }
 
@@ -375,6 +416,7 @@ impl Scene<'_> {
             dark: self.named.dark,
             open: false,
             open_end: false,
+            whole: None,
         })
     }
 }

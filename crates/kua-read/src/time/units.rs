@@ -7,7 +7,7 @@ use super::context::Context;
 use super::expr::{Day, Nth};
 use super::resolve::{DOC, Days, Scene, one, span};
 use super::value::Grain;
-use super::words::{Edge, Unit, Which, words};
+use super::words::{Edge, HolidayRule, Unit, Which, words};
 use jiff::civil::Date;
 
 impl Scene<'_> {
@@ -108,6 +108,15 @@ impl Scene<'_> {
             }
             return None;
         };
+        // Quarters and decades are counted whole: "the last two quarters" end with the one before this.
+        if matches!(unit, Unit::Quarter | Unit::Decade) {
+            let n = if forward { n } else { n.checked_neg()? };
+            let (a, b) = (
+                cal::unit(base, unit, if forward { 1 } else { n })?,
+                cal::unit(base, unit, if forward { n } else { -1 })?,
+            );
+            return span(a.0, b.1, Grain::Day, needs, "units");
+        }
         if forward {
             // "the next three days" begin tomorrow.
             span(cal::days(base, 1)?, cal::add(base, n, unit)?, Grain::Day, needs, "units")
@@ -146,6 +155,7 @@ impl Scene<'_> {
     pub(super) fn holiday(&self, index: u16, year: Option<i32>, which: Which) -> Option<Days> {
         let rule = words().holidays.get(usize::from(index))?.rule;
         let (from, to) = match year {
+            _ if matches!(rule, HolidayRule::Once(..)) => cal::holiday(rule, 0)?,
             Some(y) => cal::holiday(rule, y)?,
             None => {
                 let today = self.today()?;
@@ -220,8 +230,7 @@ pub(super) fn third(d: Days, edge: Edge) -> Option<(Date, Date)> {
         (Grain::Month, Edge::Late | Edge::End) => (day(21)?, d.to),
         (Grain::Year, Edge::Early | Edge::Start) => (d.from, cal::month(y, 4)?.1),
         (Grain::Year, Edge::Mid) => (cal::month(y, 5)?.0, cal::month(y, 8)?.1),
-        (Grain::Year, Edge::Late) => (cal::month(y, 9)?.0, d.to),
-        (Grain::Year, Edge::End) => (cal::month(y, 12)?.0, d.to),
+        (Grain::Year, Edge::Late | Edge::End) => (cal::month(y, 9)?.0, d.to),
         (Grain::Week, Edge::Early | Edge::Start) => (d.from, cal::days(d.from, 2)?),
         (Grain::Week, Edge::Mid) => (cal::days(d.from, 2)?, cal::days(d.from, 3)?),
         (Grain::Week, Edge::Late | Edge::End) => (cal::days(d.from, 4)?, d.to),

@@ -165,6 +165,8 @@ pub enum TimeWord {
 pub enum HolidayRule {
     /// Month, first day, last day.
     Fixed(u8, u8, u8),
+    /// One day of history: year, month, day.
+    Once(i32, u8, u8),
     /// Days from Easter Sunday (Western).
     Easter(i16),
     /// The `n`th (from the end if negative) weekday of a month: month, weekday, n, days added.
@@ -275,17 +277,19 @@ pub(crate) fn attach(toks: &mut Toks) {
     let mut buffer = [0u8; 20];
     for i in 0..toks.len() {
         let t = toks.toks[i];
-        // Marks ("<", "%") are entries of the number list.
+        // Marks ("<", "%") are entries of the number list, "9/11" is one of this.
         let len = t.end - t.start;
-        if t.kind == Kind::Num || len > buffer.len() {
+        if len > buffer.len() {
             continue;
         }
         let lower = &mut buffer[..len];
         lower.copy_from_slice(&toks.text.as_bytes()[t.start..t.end]);
         lower.make_ascii_lowercase();
         let lower = &buffer[..len];
-        let found =
-            (if t.kind == Kind::Word { time.find(toks, i, lower) } else { None }, num.find(toks, i, lower));
+        let found = (
+            if t.kind == Kind::Mark { None } else { time.find(toks, i, lower) },
+            if t.kind == Kind::Num { None } else { num.find(toks, i, lower) },
+        );
         (toks.toks[i].time, toks.toks[i].num) = found;
     }
 }
@@ -382,6 +386,10 @@ fn minutes(text: &str) -> Option<u16> {
 fn holiday(value: &toml::Value) -> Option<HolidayRule> {
     let table = value.as_table()?;
     let int = |k: &str| table.get(k).and_then(toml::Value::as_integer);
+    if let (Some(year), Some(month), Some(day)) = (int("year"), int("month"), int("day")) {
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        return Some(HolidayRule::Once(i32::try_from(year).ok()?, month, day));
+    }
     if let Some(days) = int("easter") {
         return Some(HolidayRule::Easter(i16::try_from(days).ok()?));
     }

@@ -1,4 +1,5 @@
-//! Duckling, English times: phrases and their values at the reference time 2013-02-12T04:30.
+//! Duckling, English times: phrases and their values at the reference time 2013-02-12T04:30 of a place two hours west
+//! of Greenwich.
 
 use crate::{bench, days_before, misses};
 use kua_read::time::{Anchor, Frame, TimeMention, find_times};
@@ -85,6 +86,7 @@ fn duckling() {
         time: Some(jiff::civil::time(4, 30, 0, 0)),
         month_first: true,
         forward: true,
+        zone: Some(-120),
         ..Anchor::default()
     };
     let (mut right, mut all, mut plain_right, mut plain) = (0u32, 0u32, 0u32, 0u32);

@@ -84,7 +84,7 @@ fn edge(value: &str, last: bool) -> String {
     }
 }
 
-/// Same days; a part of a day counts as its day; the ends of a long stretch that counts from today may be a day off.
+/// Same days (same month where the file gives no year); a part of a day counts as its day; the ends of a long stretch that counts from today may be a day off.
 fn same(g: &Gold, m: &TimeMention) -> bool {
     let Some((from, to)) = &m.base else { return false };
     let (mut from, mut to) = (from[..10].to_owned(), to[..10].to_owned());
@@ -95,6 +95,11 @@ fn same(g: &Gold, m: &TimeMention) -> bool {
         (Ok(x), Ok(y)) => x.since(y).is_ok_and(|s| s.get_days().abs() <= 1),
         _ => false,
     };
+    // "--10": October of a year that the file does not tell.
+    if let Some(part) = g.from.as_deref().and_then(|f| f.strip_prefix("--")) {
+        let end = g.to.as_deref().and_then(|t| t.strip_prefix("--")).unwrap_or(part);
+        return from[5..].starts_with(part) && to[5..].starts_with(end);
+    }
     let point = g.from == g.to;
     let gf = g.from.as_deref().map(|v| edge(v, false));
     let gt = g.to.as_deref().map(|v| edge(v, true));

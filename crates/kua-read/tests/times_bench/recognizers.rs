@@ -79,6 +79,20 @@ fn agrees(kind: &str, v: &Value, m: &TimeMention) -> bool {
                     .is_none_or(|s| s.len() < 10 || m.from.as_ref().is_some_and(|f| f[..10] == s[..10]));
         }
     }
+    // "now" has no interval of its own in either.
+    if v["timex"] == "PRESENT_REF" {
+        return m.value.as_deref() == Some("PRESENT_REF");
+    }
+    // "until 5 May", "before 5 May": the day named bounds the stretch; whether it belongs to it is told by each in its
+    // own way.
+    if matches!(m.frame, Frame::Until | Frame::By | Frame::Before)
+        && kind != "timerange"
+        && s("start").is_none()
+    {
+        return m.from.is_none()
+            && s("end")
+                .is_some_and(|e| m.to.as_deref().is_some_and(|t| *t == *end(&e) || *t == *minute(&e)));
+    }
     // Stretches up to now: theirs end with yesterday, ours with today.
     if matches!(m.rule, "units" | "up-to") && kind == "daterange" {
         let near = |e: &str| m.to.as_deref() == Some(e) || m.to.as_deref() == Some(&days_before(e, 1));
@@ -86,7 +100,7 @@ fn agrees(kind: &str, v: &Value, m: &TimeMention) -> bool {
     }
     if matches!(m.rule, "range" | "date.days") && kind == "daterange" {
         return has(&m.from, s("start"))
-            && m.to.as_deref().zip(s("end")).is_some_and(|(a, b)| ends_with_unit(a, &b));
+            && m.to.as_deref().zip(s("end")).is_some_and(|(a, b)| ends_with_unit(a, &b) || *a == end(&b));
     }
     match kind {
         "duration" | "set" => v["timex"].as_str() == m.value.as_deref(),
@@ -147,9 +161,9 @@ fn recognizers() {
             let values = r["Resolution"]["values"].as_array().unwrap_or(&empty_list);
             let hit = back.iter().chain(&ahead).any(|m| {
                 same_extent(text, extent(m, text), (start, end))
+                    // Where the file gives no value the span is all there is to find.
                     && values.iter().any(|v| {
-                        v["value"] == "not resolved" && m.base.is_some() && kind != "set"
-                            || agrees(&kind, v, m)
+                        v["value"] == "not resolved" && kind != "set" || agrees(&kind, v, m)
                     })
             });
             let entry = tally.entry(kind.clone()).or_default();

@@ -1,0 +1,92 @@
+//! The grammar of years: in words, before their month or quarter, and of their numbered weeks.
+//!
+//! In: scanned tokens and a place. Out: a year or a [`Day`], and one past its last token.
+
+use super::expr::Day;
+use super::grammar::{Found, Grammar};
+use super::scan::Kind;
+use super::words::{TimeWord, Unit, Which};
+use crate::count::number::{number, word};
+use crate::count::words::NumWord;
+
+impl Grammar<'_> {
+    /// "two thousand and fifteen", "nineteen ninety-six", "twenty twenty-four", "eighteen hundred": where nothing that
+    /// is counted follows.
+    pub(super) fn spoken_year(&self, i: usize) -> Found<i32> {
+        let t = self.t;
+        t.get(i).filter(|x| x.kind == Kind::Word && x.num.is_some())?;
+        let century = match word(t, i)? {
+            NumWord::Small(n @ 13..=19) => Some(i32::from(n)),
+            NumWord::Tens(20) => Some(20),
+            _ => None,
+        };
+        let (year, next) = if let Some(century) = century
+            && let Some(NumWord::Tens(_)) = word(t, i + 1)
+        {
+            let rest = number(t, i + 1).filter(|n| n.value < 100.0)?;
+            (century * 100 + rest.value as i32, rest.next)
+        } else {
+            let n = number(t, i).filter(|n| n.marked && !n.digits && n.value.fract() == 0.0)?;
+            (n.value as i32, n.next)
+        };
+        let noun = t.get(next).is_some_and(|x| x.kind == Kind::Word && !x.line)
+            && (!self.ends(next) || t.any(next, &["people", "police", "of", "more", "or"]));
+        ((1500..=2099).contains(&year) && !noun).then_some((year, next))
+    }
+
+    /// "2017 April", "2019-Aug-01", "2017 Q1", "2018Q4".
+    pub(super) fn year_first(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let n = t.num(i)?;
+        let two = n.digits() == 2 && t.tight(i + 1) && t.is(i + 1, "q");
+        let year = match n.digits() {
+            4 if (1900..=2099).contains(&n.val) => n.val as i32,
+            2 if two => 2000 + n.val as i32,
+            _ => return None,
+        };
+        if i > 0 && t.tight(i) && t.dash(i - 1) {
+            return None;
+        }
+        let joined = (t.dash(i + 1) || t.mark(i + 1, '/')) && t.tight(i + 1) && t.tight(i + 2);
+        let at = i + 1 + usize::from(joined);
+        if t.is(at, "q") && t.tight(at + 1) {
+            let quarter = t.num(at + 1).filter(|q| (1..=4).contains(&q.val) && q.digits() == 1)?.val as u8;
+            return Some((Day::Quarter { quarter, year: Some(year), which: Which::Bare }, at + 2));
+        }
+        let (TimeWord::Month(month, doubtful), next) = self.word(at)? else { return None };
+        if joined
+            && (t.dash(next) || t.mark(next, '/'))
+            && t.tight(next)
+            && let Some((day, end, _)) = self.day_number(next + 1).filter(|_| t.tight(next + 1))
+        {
+            return Some((Day::Date { year: Some(year), month, day, weekday: None }, end));
+        }
+        // "In 2017 May said …" is a name.
+        let sure =
+            joined || !doubtful || t.str(at).len() > 3 && !t.any(at, &["may", "march", "april", "june"]);
+        (sure && (self.ends(next) || joined))
+            .then_some((Day::Month { year: Some(year), month, which: Which::Bare }, next))
+    }
+
+    /// "week 31", "week 3 of 2027", "week 27 of last year"; not "week 3 of the strike".
+    pub(super) fn week_number(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let at = self.eat(i, "the");
+        if !t.is(at, "week") {
+            return None;
+        }
+        let n = t.num(at + 1).filter(|n| (1..=53).contains(&n.val) && n.digits() <= 2)?.val as u8;
+        let next = at + 2;
+        if t.mark(next, ',') || t.any(next, &["of", "in"]) {
+            let of = next + 1;
+            if let Some((year, end)) = self.year(of) {
+                return Some((Day::WeekNumber { n, year: Some(year), which: Which::Bare }, end));
+            }
+            if let Some((Day::Unit { unit: Unit::Year, which }, end)) = self.which(of) {
+                return Some((Day::WeekNumber { n, year: None, which }, end));
+            }
+        }
+        let free = !t.any(next, &["of", "and", "to"]) && (self.ends(next) || t.num(next).is_some());
+        free.then_some((Day::WeekNumber { n, year: None, which: Which::Bare }, next))
+    }
+}
