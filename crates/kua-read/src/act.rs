@@ -57,6 +57,13 @@ pub fn frames<'l>(
     };
     match kind {
         PredKind::Verb => fitting_by(tree, lex, candidates, |f| words_fit(tree, f, p, roles), roles, mask_of),
+        PredKind::Noun => {
+            let named = |f: &Frame| {
+                let fits = |n: &&SmolStr| ends_phrase(tree, p, n);
+                f.noun.iter().filter(fits).map(|n| n.split(' ').count() as i32 - 1).max()
+            };
+            fitting_by(tree, lex, candidates, named, roles, mask_of)
+        }
         _ => fitting_by(tree, lex, candidates, |_| Some(0), roles, mask_of),
     }
 }
@@ -229,7 +236,7 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
             let fit = match filler {
                 Filler::Any => Fit::Sure,
                 Filler::Lemma(word) => {
-                    let same = tree.lemma(member) == word || tree.lower(member) == word.as_str();
+                    let same = ends_phrase(tree, member, word);
                     let inner = || {
                         tree.kids(member).any(|k| {
                             tree.base(k) == "nmod"
@@ -258,6 +265,14 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
         }
     }
     best
+}
+
+/// Whether a word, or the phrase that it ends ("criminal case"), is this entry.
+fn ends_phrase(tree: &Tree<'_>, t: usize, entry: &str) -> bool {
+    let is = |i: usize, w: &str| tree.lemma(i) == w || tree.lower(i) == w;
+    let mut words = entry.rsplit(' ');
+    let last = words.next().unwrap_or(entry);
+    is(t, last) && words.enumerate().all(|(k, w)| t.checked_sub(k + 1).is_some_and(|i| is(i, w)))
 }
 
 /// The classes that a common noun could belong to by what it is, though none lists it: a beekeeper is a person.
@@ -310,7 +325,11 @@ fn could_be(
             !thing && (anybody || open_they)
         }
         Upos::Num => anybody && !tree.kids(t).any(|k| tree.base(k) == "nmod") && tree.base(t) != "root",
-        Upos::Det | Upos::Adj => anybody && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl"),
+        Upos::Det | Upos::Adj => {
+            anybody
+                && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl")
+                && tree.kid(t, &["cop"]).is_none()
+        }
         Upos::Propn => mask == 0 && (anybody || wanted & lex.classes.bit("official") != 0),
         // "dozens were held": a quantity with nothing behind it.
         Upos::Noun => {

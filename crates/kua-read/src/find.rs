@@ -95,6 +95,9 @@ fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
 
 fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
+    if there_is(ask, p, out) {
+        return;
+    }
     if let Some(draft) = special::existential(ask, p) {
         out.push(draft);
         return;
@@ -158,6 +161,34 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     }
 }
 
+/// "There was no evidence that …", "there were no police": frames of "be" that ask for what there is (`there`).
+fn there_is(ask: &Ask<'_, '_>, v: usize, out: &mut Vec<Draft>) -> bool {
+    let (tree, lex) = (ask.tree, ask.lex);
+    if tree.lemma(v) != "be" || !tree.kids(v).any(|k| tree.base(k) == "expl") {
+        return false;
+    }
+    let Some(noun) = tree.kid(v, &["nsubj"]) else { return false };
+    let there = || RoleKey::Prep("there".into());
+    let mut found = roles::of_clause(tree, lex, v, false);
+    found.list.push((there(), noun));
+    for k in tree.kids(noun) {
+        match (tree.base(k), tree.case(k)) {
+            ("nmod", Some(case)) => found.list.push((RoleKey::Prep(case.as_str().into()), k)),
+            ("acl", _) => found.list.push((RoleKey::Comp, k)),
+            _ => {}
+        }
+    }
+    let asks =
+        |f: &Frame| act::is_plain_verb(f, "be") && f.need.iter().any(|(keys, _)| keys.contains(&there()));
+    let frames = act::fitting(tree, lex, lex.verb("be"), asks, &found, ask.mask_of);
+    let any = !frames.is_empty();
+    for frame in frames {
+        let quote = quote::clause(tree, v, &found, true);
+        out.push(from_frame(ask, frame, v, &found, quote, false));
+    }
+    any
+}
+
 fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     let found = roles::of_clause(tree, lex, p, false);
@@ -184,7 +215,16 @@ fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
         let mut found = roles::of_clause(tree, lex, p, false);
         match tree.case(p) {
             // "are on strike", "is in hospital": the noun stands under its preposition.
-            Some(case) => found.list.push((RoleKey::Prep(case.into()), p)),
+            Some(case) => {
+                // "were in the pay of a smuggler"
+                for m in tree.kids(p).filter(|&m| tree.base(m) == "nmod") {
+                    if let Some(inner) = tree.case(m) {
+                        let key = format!("{case} {} {inner}", tree.lemma(p));
+                        found.list.push((RoleKey::Prep(key.into()), m));
+                    }
+                }
+                found.list.push((RoleKey::Prep(case.into()), p));
+            }
             None => found.list.push((RoleKey::Pred, p)),
         }
         // "is a member of", "the force behind it is": phrases of the two nouns are roles of the clause.
@@ -253,11 +293,22 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         let denied = in_notes(work, tree) && special::denied_event(tree) == Some(n);
         // The clock at the head of a log's line is the event's own date.
         let dated = in_log(work, tree) && tree.head(n).is_none();
-        if !carried && !denied && !dated && !stands_alone(work, ask, n, &found) {
+        // "charged without warning": the phrase denies the act.
+        let without = frame.act.family() == "police" && tree.case(n).as_deref() == Some("without");
+        if !carried && !denied && !dated && !without && !stands_alone(work, ask, n, &found) {
             continue;
         }
-        let quote = quote::nominal(tree, n, &found);
-        out.push(from_frame(ask, frame, n, &found, quote, !carried));
+        let mut quote = quote::nominal(tree, n, &found);
+        let mut draft = from_frame(ask, frame, n, &found, quote, !carried);
+        if without {
+            quote.0 = quote.0.min(tree.kid(n, &["case"]).unwrap_or(n));
+            draft.quote = quote;
+            draft.polarity = match draft.polarity {
+                kua_record::Polarity::Affirmed => kua_record::Polarity::Negated,
+                kua_record::Polarity::Negated => kua_record::Polarity::Affirmed,
+            };
+        }
+        out.push(draft);
         return;
     }
 }

@@ -32,7 +32,16 @@ impl Roles {
     }
 
     fn push(&mut self, tree: &Tree<'_>, key: RoleKey, t: usize) {
-        // "gathered the previous days": a time is nobody's object.
+        // "gathered the previous days": a time is nobody's object; "got three years" is a length.
+        let length = tree.tok(t).upos == Upos::Noun
+            && matches!(tree.lemma(t), "year" | "month" | "week" | "day" | "hour")
+            && tree.kids(t).any(|k| matches!(tree.base(k), "nummod"));
+        if length && matches!(key, RoleKey::Obj | RoleKey::Pred | RoleKey::Prep(_)) {
+            let key = prep("length");
+            if !self.list.iter().any(|(k, x)| *k == key && *x == t) {
+                self.list.push((key, t));
+            }
+        }
         if !tree.is_time(t) && !self.list.iter().any(|(k, x)| *k == key && *x == t) {
             self.list.push((key, t));
         }
@@ -186,6 +195,11 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                     _ => {}
                 }
             }
+            // "must be released": the modal is a role of its own, and so is the clause it holds for.
+            "aux" if matches!(tree.lemma(k), "must" | "should" | "shall" | "ought") => {
+                roles.push(tree, prep("modal"), k);
+                roles.push(tree, prep("clause"), v);
+            }
             "advmod" if matches!(tree.lower(k).as_str(), "where") => {
                 if let Some(h) = relative_head(tree, v) {
                     roles.push(tree, prep("where"), h);
@@ -293,8 +307,8 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     if case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT {
         roles.push(tree, RoleKey::Subj, filler);
     }
-    // "in support of the miners", "in front of the court": a bare noun between two prepositions.
-    if tree.kid(k, &["det"]).is_none() || tree.lemma(k) == "front" {
+    // "in support of the miners", "at the head of the column": a noun between two prepositions.
+    if tree.kid(k, &["amod", "nummod"]).is_none() {
         for m in tree.kids(k).filter(|&m| tree.base(m) == "nmod") {
             if let Some(inner) = tree.case(m) {
                 roles.push(tree, prep(&format!("{case} {} {inner}", tree.lemma(k))), m);

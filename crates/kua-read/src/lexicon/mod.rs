@@ -91,7 +91,8 @@ impl Lexicon {
                 lexicon.by_verb.entry(verb[0].clone()).or_default().push(i as u32);
             }
             for noun in &frame.noun {
-                lexicon.by_noun.entry(noun.clone()).or_default().push(i as u32);
+                let last = noun.rsplit(' ').next().unwrap_or(noun);
+                lexicon.by_noun.entry(SmolStr::new(last)).or_default().push(i as u32);
             }
             for adj in &frame.adj {
                 lexicon.by_adj.entry(adj.clone()).or_default().push(i as u32);

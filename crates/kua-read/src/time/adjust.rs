@@ -10,7 +10,7 @@ use super::finder::shift;
 use super::resolve::Resolved;
 use super::scan::Toks;
 use super::value::{self, Grain};
-use super::words::{Frame, Part, Unit};
+use super::words::{Frame, Part, Unit, Which};
 
 /// Hours before dawn belong to the day that dawns.
 const EARLY: Part = Part { code: *b"EH", from: 0, to: 360, alone: false };
@@ -58,7 +58,11 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
                     day: Some(Day::Shift { n, unit: length.unit, document: true }),
                     ..Point::default()
                 });
-            } else if frame == Frame::Within && length.unit >= Unit::Day {
+            } else if frame == Frame::Within && length.unit < Unit::Day {
+                let units = Day::Units { n: Some(n), unit: length.unit, which: Which::Next };
+                expr = Expr::Point(Point { day: Some(units), ..Point::default() });
+                frame = Frame::At;
+            } else if frame == Frame::Within {
                 let today = Box::new(Day::FromDocument(0));
                 let units = Day::UpTo { n, unit: length.unit, after: true, base: today };
                 expr = Expr::Point(Point { day: Some(units), ..Point::default() });
@@ -70,6 +74,14 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
         // "for ten days from 18 March"
         if *n > 0 && at > 0 && t.is(at - 1, "for") {
             let day = Day::UpTo { n: *n, unit: *unit, after: true, base: base.clone() };
+            expr = Expr::Point(Point { day: Some(day), ..Point::default() });
+        }
+    }
+    if let Expr::Point(Point { day: Some(Day::Shift { n, unit, document: true }), .. }) = &expr {
+        // "for three days from today"
+        if *n > 0 && at > 0 && t.is(at - 1, "for") && t.any(next.wrapping_sub(1), &["today", "now"]) {
+            let base = Box::new(Day::FromDocument(0));
+            let day = Day::UpTo { n: *n, unit: *unit, after: true, base };
             expr = Expr::Point(Point { day: Some(day), ..Point::default() });
         }
     }

@@ -111,16 +111,22 @@ impl Grammar<'_> {
         }
         // Two numbers are a date only with a slash (or in a dotted form of two digits each: "05.03."),
         // after a word such as "on".
+        let listed = i > 3 && (t.mark(i - 1, ',') || t.any(i - 1, &["or", "and"])) && t.mark(i - 3, '/');
+        let first = t.dash(i + 3) && t.tight(i + 4) && t.mark(i + 5, '/');
         let led = i == 0
             || second
+            || listed
+            || first
             || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"])
             || { matches!(t.time(i - 1), Some(TimeWord::Weekday(..))) };
         let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
         let dotted = mark == u64::from(b'.') && a.digits() == 2 && b.digits() == 2 && t.mark(i + 3, '.');
         if led && (slash || dotted) && !t.any(i + 3, &["of", "th"]) {
             let (month, day) = self.order(a.val, b.val, mark)?;
-            let date = Day::Date { year: None, month: month as u8, day: day as u8, weekday: None };
-            return Some((date, i + 3));
+            let (year, next) =
+                if slash && t.mark(i + 3, ',') { self.trailing_year(i + 3) } else { (None, i + 3) };
+            let date = Day::Date { year, month: month as u8, day: day as u8, weekday: None };
+            return Some((date, next));
         }
         None
     }
@@ -234,6 +240,12 @@ impl Grammar<'_> {
             at
         };
         from = self.eat(from, "the");
+        if let Some((day, next)) =
+            self.spoken_day(i, from).filter(|_| capital && !self.t.is(i, "may") || !doubtful)
+        {
+            let (year, next) = self.trailing_year(next);
+            return Some((Day::Date { year, month, day, weekday: None }, next));
+        }
         if let Some((first, mut next, ended)) = self.day_number(from) {
             let year_like = self.t.num(from).is_some_and(|n| n.digits() > 2);
             let clock = self.t.mark(next, ':') && self.t.tight(next) && self.t.num(next + 1).is_some();

@@ -197,6 +197,16 @@ impl Scene<'_> {
                 }
             }
             Day::Unit { unit, which } => self.named_unit(*unit, *which),
+            Day::UnitAway { n, unit } => {
+                let (from, to) = cal::unit(self.today()?, *unit, *n)?;
+                let grain = match unit {
+                    Unit::Week | Unit::Fortnight => Grain::Week,
+                    Unit::Month => Grain::Month,
+                    Unit::Year => Grain::Year,
+                    _ => Grain::Day,
+                };
+                span(from, to, grain, DOC, "unit.away")
+            }
             Day::Units { n, unit, which } => self.units(*n, *unit, *which),
             Day::FirstUnits { .. } | Day::ShiftMinutes(_) => None,
             Day::WeekNumber { n, year, which } => {

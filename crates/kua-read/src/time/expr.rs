@@ -34,6 +34,8 @@ pub enum Day {
     ShiftFrom { n: i32, unit: Unit, base: Box<Day> },
     /// A calendar unit ("last week", "this year", "that day").
     Unit { unit: Unit, which: Which },
+    /// The `n`th unit after the document's ("the week after next").
+    UnitAway { n: i32, unit: Unit },
     /// The `n` units up to or after the document's date or the time last named ("the past three days").
     Units { n: Option<i32>, unit: Unit, which: Which },
     /// "the first two hours" of what was named.

@@ -188,7 +188,22 @@ impl<'a> Finder<'a> {
     /// Resolves an expression at tokens `at..next` and takes note of it.
     fn build(&mut self, at: usize, next: usize, expr: Expr) -> Option<TimeMention> {
         let t = self.toks;
+        // "more than two weeks" is all of it; "more than two weeks ago" lies before that.
+        let more =
+            at > 1 && t.is(at - 1, "than") && t.any(at - 2, &["more", "less", "fewer", "longer", "shorter"]);
+        let away = match &expr {
+            Expr::Point(Point { day: Some(Day::Shift { n, .. } | Day::ShiftFrom { n, .. }), .. }) => Some(*n),
+            _ => None,
+        };
+        let measured = more && (matches!(expr, Expr::Length(_)) || away.is_some());
+        let at = if measured { at - 2 } else { at };
         let (mut frame, mut start) = frame::before(t, at);
+        if measured
+            && frame == Frame::At
+            && let (Some(n), true) = (away, t.any(at, &["more", "longer"]))
+        {
+            frame = if n < 0 { Frame::By } else { Frame::Since };
+        }
         // "before May is out" runs to its end.
         let out = frame == Frame::Before
             && t.any(next, &["is", "was", "'s", "’s"])

@@ -300,6 +300,17 @@ impl Grammar<'_> {
             let (of, end) = self.long(next + 1)?;
             return Some((Day::Ends { n: n * count, unit, of: Box::new(of) }, end));
         }
+        // "the first half of 2023", "the second half of May"
+        if self.t.is(at, "half") && matches!(n, 1 | 2 | -1) && self.t.any(at + 1, &["of", "in"]) {
+            let (of, end) = self.long(at + 2)?;
+            let sign = if n == 1 { 1 } else { -1 };
+            let (n, unit) = match &of {
+                Day::Year(_) | Day::Unit { unit: Unit::Year, .. } => (6 * sign, Unit::Month),
+                Day::Month { .. } | Day::Unit { unit: Unit::Month, .. } => (15 * sign, Unit::Day),
+                _ => return None,
+            };
+            return Some((Day::Ends { n, unit, of: Box::new(of) }, end));
+        }
         let (what, at) = match self.word(at)? {
             (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
             (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => {

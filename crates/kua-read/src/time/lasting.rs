@@ -19,6 +19,19 @@ impl Grammar<'_> {
         {
             return Some((Expr::Lasting(point.clone(), Length { n: Some(n), unit }), end));
         }
+        // "14 Feb from 9:30 for 7 hours", "14 Feb for 7 hours from 9:30"
+        if let Some((day, next)) = first
+            && day.holds_hours()
+            && self.t.any(*next, &["from", "for"])
+        {
+            let hour = self.point(*next + 1).filter(|(p, _)| p.day.is_none() && p.part.is_none());
+            if let Some((Expr::Lasting(p, length), end)) = self.lasting(*next + 1, hour.as_ref())
+                && p.day.is_none()
+                && p.clock.is_some()
+            {
+                return Some((Expr::Lasting(Point { clock: p.clock, ..day.clone() }, length), end));
+            }
+        }
         let (n, unit, next) = self.measured_length(i)?;
         let comma = next + usize::from(t.mark(next, ','));
         let starting = t.any(comma, &["starting", "beginning", "commencing"]);

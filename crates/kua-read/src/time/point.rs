@@ -98,7 +98,7 @@ impl Grammar<'_> {
         let before = i - 1;
         if t.any(
             before,
-            &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year"],
+            &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year", "than"],
         ) {
             return !(plural && t.any(before, &["by", "after", "before"]));
         }
@@ -163,6 +163,12 @@ impl Grammar<'_> {
             && let Some((clock, end)) = self.clock(next)
         {
             (point.clock, point.inner, at) = (Some(clock), Some(frame), end);
+            // "by 2 in the afternoon"
+            if !clock.fixed
+                && let Some(next) = self.joined(&mut point, at)
+            {
+                at = next;
+            }
         }
         // "3 p.m. or later", "2018 or later"; "3 p.m. or later on Monday"
         if point.inner.is_none()

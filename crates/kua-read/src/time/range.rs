@@ -71,7 +71,8 @@ impl Grammar<'_> {
             })?;
             let counted = matches!(word(t, end), Some(NumWord::Counted))
                 || t.mark(end, '%')
-                || t.any(end, &["hours", "hrs", "people"]);
+                || t.any(end, &["hours", "hrs", "people"])
+                || t.dash(end) && t.tight(end) && t.num(end + 1).is_some() && t.tight(end + 1);
             let sure = (1900..=2099).contains(&a) && (1900..=2099).contains(&b) && a < b && !counted;
             (sure && (self.ends(end) || from || between || t.dash(next - 1))).then(|| {
                 let year = |y| Point { day: Some(Day::Year(y)), ..Point::default() };
@@ -139,7 +140,7 @@ impl Grammar<'_> {
         self.twelve(after, &first, &mut second);
         // "March to May 2012": the year said once holds for both.
         if let (
-            Some(Day::Month { year: y @ None, month: a, .. }),
+            Some(Day::Month { year: y @ None, month: a, which: Which::Bare }),
             Some(Day::Month { year: Some(year), month: b, .. }),
         ) = (&mut first.day, &second.day)
         {

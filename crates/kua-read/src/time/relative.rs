@@ -98,8 +98,9 @@ impl Grammar<'_> {
             _ => return None,
         };
         // "this day" and "that day" without more: only "that day", "the same day".
-        if matches!(day, Day::Unit { unit: Unit::Hour, .. }) && !matches!(which, Which::Last | Which::Next) {
-            return None;
+        if matches!(day, Day::Unit { unit: Unit::Hour, .. }) {
+            let short = matches!(which, Which::Last | Which::Next);
+            return short.then_some((Day::Units { n: Some(1), unit: Unit::Hour, which }, next));
         }
         Some((day, next))
     }
@@ -140,7 +141,15 @@ impl Grammar<'_> {
         {
             (which, next) = (other, after);
         }
-        if matches!(which, Which::This | Which::That | Which::Bare) {
+        // "it will last two hours" is a verb.
+        let verb = t.is(at, "last")
+            && i > 0
+            && (t.any(
+                i - 1,
+                &["will", "would", "to", "not", "can", "could", "may", "might", "should", "did", "must"],
+            ) || t.str(i - 1).ends_with("n't")
+                || t.str(i - 1).ends_with("n’t"));
+        if verb || matches!(which, Which::This | Which::That | Which::Bare) {
             return None;
         }
         let (n, unit, next) = if let Some(NumWord::Few(..)) = word(t, next) {
@@ -215,7 +224,12 @@ impl Grammar<'_> {
             let weeks = n * i32::from(sign);
             return Some((Day::Weekday { weekday, which: Which::Bare, weeks }, end));
         }
-        let (n, unit, next) = self.whole(begin)?;
+        let (n, unit, next) = self.whole(begin).or_else(|| {
+            // "half an hour ago"
+            let (n, unit, next) = self.amount(begin)?;
+            let minutes = n.filter(|n| unit == Unit::Hour && *n < 100.0)? * 60.0;
+            (minutes.fract() == 0.0).then_some((minutes as i32, Unit::Minute, next))
+        })?;
         // A couple or a few are no exact number, so their place is open.
         match self.word(next) {
             Some((TimeWord::Dir(sign, document), after)) => {
@@ -257,10 +271,13 @@ impl Grammar<'_> {
     fn week_of(&self, i: usize) -> Found<Day> {
         let t = self.t;
         let week = self.eat(i, "the");
-        if week == i || !t.is(week, "week") || !t.any(week + 1, &["of", "beginning", "starting"]) {
+        if week == i
+            || !t.is(week, "week")
+            || !t.any(week + 1, &["of", "beginning", "starting", "commencing"])
+        {
             return None;
         }
-        let (day, end) = self.day(week + 2)?;
+        let (day, end) = self.day(self.eat(week + 2, "on"))?;
         matches!(day, Day::Date { .. } | Day::OfMonth { .. }).then(|| (Day::WeekOf(Box::new(day)), end))
     }
 
@@ -283,7 +300,8 @@ impl Grammar<'_> {
         };
         let n = if frame == Frame::Before { -1 } else { 1 };
         if frame == Frame::After && t.is(after, "next") {
-            return Some((Day::Unit { unit, which: Which::Next }, after + 1));
+            // "the week after next": the second one from this.
+            return (unit >= Unit::Week).then_some((Day::UnitAway { n: 2, unit }, after + 1));
         }
         if let Some((base, end)) = self.base(after) {
             return Some((Day::ShiftFrom { n, unit, base: Box::new(base) }, end));

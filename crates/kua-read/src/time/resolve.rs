@@ -394,7 +394,9 @@ impl Scene<'_> {
 
     /// "two hours later", "ten minutes ago": from a clock time that is known.
     fn shift_clock(&self, n: i32, unit: Unit, document: bool) -> Option<Resolved> {
-        let start = if document {
+        // "30 minutes later" in a diary that has named no hour counts from now.
+        let diary = self.anchor.forward && self.named.clock.is_none();
+        let start = if document || diary {
             let time = self.anchor.time?;
             Stamp { date: self.today()?, minute: Some(time.hour() as u16 * 60 + time.minute() as u16) }
         } else {

@@ -318,3 +318,122 @@ fn every_entry_is_read_and_its_sentences_hold() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_year_a_text_tells_of_holds_for_its_dates() {
+    check(
+        "2019 water marches\n\nThe act passed in February 2019.\n\nOn 8 March they walked. Marches in 2011 had failed.\n\nThe act fell on 2 May.",
+        &[
+            "in February 2019 -> 2019-02-01..2019-02-28",
+            "On 8 March -> 2019-03-08..2019-03-08",
+            "in 2011 -> 2011-01-01..2011-12-31",
+            "on 2 May -> 2019-05-02..2019-05-02",
+        ],
+    );
+    check(
+        "On 28 December 2019 it began.\n\nOn 3 January it ended.",
+        &["On 28 December 2019 -> 2019-12-28..2019-12-28", "On 3 January -> 2020-01-03..2020-01-03"],
+    );
+    // A text that speaks of yesterday tells of its own days.
+    check(
+        "Shops closed yesterday.\n\nThe law of 5 May 2011 is old.\n\nOn 6 May they met.",
+        &[
+            "yesterday -> 2024-05-19..2024-05-19",
+            "5 May 2011 -> 2011-05-05..2011-05-05",
+            "On 6 May -> 2024-05-06..2024-05-06",
+        ],
+    );
+}
+
+#[test]
+fn what_is_to_come_is_told_by_more_than_will() {
+    check("He said the stoppage would resume on Friday.", &["on Friday -> 2024-05-24..2024-05-24"]);
+    check("He would have left on Friday.", &["on Friday -> 2024-05-17..2024-05-17"]);
+    check("A vigil is set for Sunday.", &["Sunday -> 2024-05-26..2024-05-26"]);
+    check("On Friday he said the union would march.", &["On Friday -> 2024-05-17..2024-05-17"]);
+    check("If the soldiers leave on Friday, it will start again.", &["on Friday -> 2024-05-24..2024-05-24"]);
+    check("They demanded his release by Friday.", &["by Friday -> ..2024-05-24"]);
+    check("The talks set for 19 May did not take place.", &["19 May -> 2024-05-19..2024-05-19"]);
+}
+
+#[test]
+fn what_is_told_goes_forward_from_the_date_last_named() {
+    check(
+        "On 6 May they met. On the Saturday they marched; the same evening two were freed. The previous evening it rained.",
+        &[
+            "On 6 May -> 2024-05-06..2024-05-06",
+            "On the Saturday -> 2024-05-11..2024-05-11",
+            "the same evening -> 2024-05-11T17:00..2024-05-11T23:59",
+            "The previous evening -> 2024-05-10T17:00..2024-05-10T23:59",
+        ],
+    );
+    check(
+        "Since 3 April they camp. On the 19th sixty men came. In the days that followed it rained.",
+        &[
+            "Since 3 April -> 2024-04-03.. ~",
+            "On the 19th -> 2024-04-19..2024-04-19",
+            "In the days that followed -> 2024-04-20..",
+        ],
+    );
+    check("So on Thursday, the 16th, we went.", &["on Thursday, the 16th -> 2024-05-16..2024-05-16"]);
+}
+
+#[test]
+fn hours_before_dawn_and_after_dark() {
+    check(
+        "They left shortly before dawn Friday.",
+        &["shortly before dawn Friday -> 2024-05-17T00:00..2024-05-17T06:00"],
+    );
+    check(
+        "On 4 May at first light they came; after dark they left; they slept towards midnight.",
+        &[
+            "On 4 May at first light -> 2024-05-04T04:00..2024-05-04T08:00",
+            "after dark -> 2024-05-04T20:00..2024-05-05T06:00",
+            "towards midnight -> 2024-05-05T00:00..2024-05-05T00:00",
+        ],
+    );
+    check("Late on Wednesday it ended.", &["Late on Wednesday -> 2024-05-15..2024-05-15"]);
+    check("We walk out again before May is out.", &["before May is out -> ..2024-05-31"]);
+    check("He died 14 Feb. in the clinic.", &["14 Feb. -> 2024-02-14..2024-02-14"]);
+}
+
+#[test]
+fn numbers_that_are_no_hours() {
+    check(
+        "On Monday it put the number of dead at four; the toll stands at five.",
+        &["On Monday -> 2024-05-20..2024-05-20"],
+    );
+    check("They were outnumbered by five; it won 3-1 on Monday.", &["on Monday -> 2024-05-20..2024-05-20"]);
+    check("In March two were freed.", &["In March -> 2024-03-01..2024-03-31"]);
+}
+
+#[test]
+fn hours_of_a_day_and_lengths_from_a_day_on() {
+    check(
+        "It was closed between 3 and 8 yesterday and between 1900 and 2000 hours on 4 May.",
+        &[
+            "between 3 and 8 yesterday -> 2024-05-19T15:00..2024-05-19T20:00",
+            "between 1900 and 2000 hours on 4 May -> 2024-05-04T19:00..2024-05-04T20:00",
+        ],
+    );
+    check(
+        "Schools were shut from 18 March for ten days.",
+        &["from 18 March for ten days -> 2024-03-18..2024-03-28"],
+    );
+    check(
+        "It grew in the second half of 2023 and in week 3 of 2024.",
+        &[
+            "in the second half of 2023 -> 2023-07-01..2023-12-31",
+            "in week 3 of 2024 -> 2024-01-15..2024-01-21",
+        ],
+    );
+    check("In nineteen ninety-six it closed.", &["In nineteen ninety-six -> 1996-01-01..1996-12-31"]);
+    check("It opens on 4 May or later.", &["on 4 May or later -> 2024-05-04.. ~"]);
+}
+
+#[test]
+fn the_reporting_period_is_what_the_document_covers() {
+    let covers = Some((jiff::civil::date(2023, 1, 1), jiff::civil::date(2023, 12, 31)));
+    let times = usable("In the reporting period nine men were held.", &Anchor { covers, ..anchor() });
+    assert_eq!(times[0].from.as_deref().zip(times[0].to.as_deref()), Some(("2023-01-01", "2023-12-31")));
+}

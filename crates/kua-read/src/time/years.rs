@@ -34,6 +34,27 @@ impl Grammar<'_> {
         ((1500..=2099).contains(&year) && !noun).then_some((year, next))
     }
 
+    /// A day of the month in words at `i`, after the month at `month` ("on January twenty-five"); "in January two were
+    /// freed" counts people.
+    pub(super) fn spoken_day(&self, month: usize, i: usize) -> Found<u8> {
+        let t = self.t;
+        t.get(i).filter(|x| x.kind == Kind::Word && x.num.is_some() && !x.line)?;
+        let n = match (word(t, i)?, word(t, i + 1)) {
+            // "January twenty-five nineteen eighty-six": the year is not part of the day.
+            (NumWord::Tens(a @ (20 | 30)), Some(NumWord::Small(b @ 1..=9))) => (a + b, i + 2),
+            _ => number(t, i).filter(|n| !n.marked).map(|n| (n.value as u8, n.next))?,
+        };
+        let on =
+            month > 0 && (t.is(month - 1, "on") || matches!(t.time(month - 1), Some(TimeWord::Weekday(..))));
+        let led =
+            month > 0 && t.any(month - 1, &["in", "since", "during", "of", "by", "until", "from", "for"]);
+        let closed = t.get(n.1).is_none_or(|x| x.kind == Kind::Mark && !t.mark(n.1, '-') || x.line);
+        let ok = self.spoken_year(n.1).is_some()
+            || !led && closed
+            || on && self.ends(n.1) && !t.any(n.1, &["people", "police", "of", "more"]);
+        ((1..=31).contains(&n.0) && ok).then_some(n)
+    }
+
     /// "2017 April", "2019-Aug-01", "2017 Q1", "2018Q4".
     pub(super) fn year_first(&self, i: usize) -> Found<Day> {
         let t = self.t;
@@ -62,8 +83,7 @@ impl Grammar<'_> {
             return Some((Day::Date { year: Some(year), month, day, weekday: None }, end));
         }
         // "In 2017 May said …" is a name.
-        let sure =
-            joined || !doubtful || t.str(at).len() > 3 && !t.any(at, &["may", "march", "april", "june"]);
+        let sure = joined || !doubtful || t.str(at).len() >= 3 && !t.any(at, &["may", "march"]);
         (sure && (self.ends(next) || joined))
             .then_some((Day::Month { year: Some(year), month, which: Which::Bare }, next))
     }
