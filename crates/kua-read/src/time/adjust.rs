@@ -153,7 +153,7 @@ pub fn ends(a: &Point, ra: &mut Resolved, b: &Point, rb: &mut Resolved, future: 
     }
     // "from Monday to Friday": the Monday before that Friday; with a future verb the Friday after.
     let weekdays = |p: &Point| matches!(&p.day, Some(Day::Weekday { .. }));
-    if ra.from > rb.to && weekdays(&a) && weekdays(&b) {
+    if ra.from > rb.to && weekdays(a) && weekdays(b) {
         let moved = if future { rb.to.date } else { ra.from.date };
         let date = calendar::days(moved, if future { 7 } else { -7 }).unwrap_or(moved);
         if future {

@@ -9,7 +9,7 @@ use crate::count::words::NumWord;
 
 /// What may stand before a bare hour ("at nine", "around eleven").
 const LEAD: &[&str] =
-    &["at", "around", "about", "until", "till", "til", "after", "before", "approximately", "@"];
+    &["at", "around", "about", "until", "till", "til", "since", "after", "before", "approximately", "@"];
 /// Nouns that a part of the day only describes ("night shift").
 const NOT_PART: &[&str] = &[
     "shift", "shifts", "club", "clubs", "paper", "papers", "news", "dress", "school", "schools", "bus",

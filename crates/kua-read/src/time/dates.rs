@@ -133,7 +133,7 @@ impl Grammar<'_> {
 
     /// `20220104`.
     pub(super) fn compact(&self, i: usize) -> Found<Day> {
-        let n = self.t.num(i).filter(|n| n.digits() == 8 && (1900_00_00..2100_00_00).contains(&n.val))?.val;
+        let n = self.t.num(i).filter(|n| n.digits() == 8 && (19_000_000..21_000_000).contains(&n.val))?.val;
         let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
         let free = !(i > 0 && self.t.tight(i) && self.t.mark(i - 1, '.'));
         ((1..=12).contains(&month) && (1..=31).contains(&day) && free).then_some((

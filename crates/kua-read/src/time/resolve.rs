@@ -176,7 +176,8 @@ impl Scene<'_> {
             Some(Edge::Mid) => (from + third, to - third),
             None => (from, to),
         };
-        let dark = part.to >= 1439;
+        // What is told after dusk is told of the evening.
+        let dark = part.to >= 1439 || part.code == *b"DU";
         Some(Resolved {
             from: Stamp::at(base, from)?,
             to: Stamp::at(base, to)?,

@@ -47,7 +47,8 @@ fn future_word(t: &Toks, i: usize) -> bool {
     }
     // "would" is "will" as somebody said it; "would have" is what never came.
     if t.any(i, &["would", "wouldn't", "wouldn’t"]) {
-        return !t.is(i + 1, "have") && !(t.is(i + 1, "not") && t.is(i + 2, "have"));
+        let verb = i + 1 + usize::from(t.is(i + 1, "not"));
+        return !t.is(verb, "have");
     }
     t.time(i) == Some(TimeWord::Future) && !(i > 0 && t.any(i - 1, PAST))
 }

@@ -26,6 +26,7 @@ fn extent(m: &TimeMention, text: &str) -> (usize, usize) {
             | Frame::Between
             | Frame::Within
     );
+    let open = open || m.claim_span.of(text).to_ascii_lowercase().starts_with("within ");
     let part = m.kind == TimexType::Time && m.claim_span.of(text).to_ascii_lowercase().starts_with("in the ");
     if open || part || m.claim_span.of(text).to_ascii_lowercase().starts_with("in ") && m.rule == "shift" {
         (m.claim_span.start, m.claim_span.end)
@@ -42,11 +43,17 @@ fn same_extent(text: &str, a: (usize, usize), b: (usize, usize)) -> bool {
     a.1 == b.1 && text[from..to].split_whitespace().all(|w| HEADS.contains(&w.to_ascii_lowercase().as_str()))
 }
 
-/// Whether the end of our range is the day, month or year that begins on theirs.
+/// Whether the end of our range is the day, month, quarter or year that begins on theirs.
 fn ends_with_unit(ours: &str, theirs: &str) -> bool {
     let Ok(d) = theirs.get(..10).unwrap_or_default().parse::<jiff::civil::Date>() else { return false };
     let last = |x: jiff::civil::Date| x.to_string() == ours;
-    last(d) || d.day() == 1 && last(d.last_of_month()) || d.day_of_year() == 1 && last(d.last_of_year())
+    let quarter = d.day() == 1
+        && d.month() % 3 == 1
+        && d.checked_add(jiff::Span::new().months(2)).is_ok_and(|m| m.last_of_month().to_string() == ours);
+    quarter
+        || last(d)
+        || d.day() == 1 && last(d.last_of_month())
+        || d.day_of_year() == 1 && last(d.last_of_year())
 }
 
 /// Whether one listed value has our interval.
