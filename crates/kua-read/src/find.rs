@@ -60,7 +60,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     out.extend(special::ties(&ask));
     let parts = crate::parts::parts(&ask, &out[first..]);
     out.extend(parts);
-    let befallen = crate::parts::befallen(&ask, &out[first..]);
+    let befallen = crate::befallen::befallen(&ask, &out[first..]);
     out.extend(befallen);
     drop_slots(tree, out, first);
     merge_joined(tree, out, first);

@@ -6,6 +6,7 @@
 
 mod act;
 mod attach;
+mod befallen;
 mod build;
 pub mod count;
 mod draft;

@@ -72,7 +72,8 @@ impl Ask<'_, '_> {
         plural || collective || number || stands_for
     }
 
-    fn items(&self, head: usize) -> Vec<Item> {
+    /// The phrase of a token and its joined phrases.
+    pub fn items(&self, head: usize) -> Vec<Item> {
         phrase::items(self.tree, self.lex, head, &[])
             .into_iter()
             .map(|(lo, hi, head)| Item { head, span: self.tree.span(lo, hi) })
