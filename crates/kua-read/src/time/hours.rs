@@ -6,7 +6,6 @@
 use super::expr::{Clock, Expr, Point};
 use super::grammar::{Found, Grammar};
 use super::range::share_half;
-use super::scan::Kind;
 use super::words::Frame;
 use crate::count::number::word;
 use crate::count::words::NumWord;
@@ -40,7 +39,9 @@ impl Grammar<'_> {
         if let Some(n) = t.num(i) {
             if n.digits() == 4 && n.val / 100 <= 24 && n.val % 100 < 60 {
                 let next = i + 1 + usize::from(t.any(i + 1, &["hours", "hrs"]));
-                return bare(n.val / 100, n.val % 100, next, true).map(|(c, _, next)| (c, true, next));
+                // "0730" and "1900 hours" are hours, "1900" may be a count or a year.
+                let sure = n.val < 1000 || next > i + 1;
+                return bare(n.val / 100, n.val % 100, next, true).map(|(c, _, next)| (c, sure, next));
             }
             let minute = t.num(i + 2).filter(|m| m.digits() == 2 && m.val < 60 && t.tight(i + 2));
             if let (true, Some(m)) = (t.mark(i + 1, '.') && t.tight(i + 1) && n.val <= 24, minute) {
@@ -119,15 +120,19 @@ impl Grammar<'_> {
         let day = self.point(on).filter(|(p, _)| {
             p.holds_hours() || p.clock.is_none() && p.part.is_some() && (p.which.is_some() || p.day.is_some())
         });
-        // "3-1 on Monday" is a score.
-        let rising = h.from.hour < h.to.hour && (on > h.next || t.dash(i + 1));
+        // "3-1 on Monday" is a score, "3 to 4 on Monday" counts something.
+        let rising = h.from.hour < h.to.hour && on == h.next && t.dash(i + 1);
         let point = |day: &Point, clock: Clock| Point { clock: Some(clock), ..day.clone() };
         match day {
             Some((day, end)) if h.sure || led || rising => {
                 Some((Expr::Range(point(&day, h.from), point(&day, h.to)), end))
             }
             // "from three thirty to four thirty", "between 0730-0930"
-            None if led && h.sure && self.ends(h.next) && t.get(i).is_some_and(|x| x.kind != Kind::Mark) => {
+            None if led
+                && h.sure
+                && self.ends(h.next)
+                && !t.any(h.next, &["people", "police", "of", "more"]) =>
+            {
                 let alone = Point::default();
                 Some((Expr::Range(point(&alone, h.from), point(&alone, h.to)), h.next))
             }

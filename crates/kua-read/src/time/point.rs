@@ -53,8 +53,9 @@ impl Grammar<'_> {
     /// Whether a point may stand where it is: a bare part of the day or a bare year needs a word before it.
     pub(super) fn stands(&self, i: usize, p: &Point, next: usize) -> bool {
         let t = self.t;
-        // An answer or a field of one word ("evening", "1974").
-        if i == 0 && next == t.len() || p.inner.is_some() {
+        // A field of one word ("evening"); a number alone is more often a count than a year.
+        let year = matches!(p.day, Some(Day::Year(_)));
+        if i == 0 && next == t.len() && !year || p.inner.is_some() {
             return true;
         }
         match p {
@@ -96,9 +97,12 @@ impl Grammar<'_> {
             return false;
         }
         let before = i - 1;
+        if t.is(before, "than") && before > 0 && t.any(before - 1, &["later", "earlier"]) {
+            return self.ends(next) && !plural;
+        }
         if t.any(
             before,
-            &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year", "than"],
+            &["in", "since", "until", "till", "during", "before", "after", "by", "circa", "year"],
         ) {
             return !(plural && t.any(before, &["by", "after", "before"]));
         }

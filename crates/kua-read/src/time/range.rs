@@ -109,6 +109,12 @@ impl Grammar<'_> {
         while let Some(next) = self.joined(&mut second, end) {
             end = next;
         }
+        // "between 1900 and 2000 people"
+        if matches!(second, Point { day: Some(Day::Year(_)), clock: None, .. })
+            && (t.any(end, &["people", "hours"]) || matches!(word(t, end), Some(NumWord::Counted)))
+        {
+            return None;
+        }
         let mut first = point;
         let long = |p: &Point| p.clock.is_none() && p.part.is_none();
         // Both ends of a kind: clock with clock, day with day, month with month.

@@ -404,6 +404,10 @@ fn numbers_that_are_no_hours() {
         &["On Monday -> 2024-05-20..2024-05-20"],
     );
     check("They were outnumbered by five; it won 3-1 on Monday.", &["on Monday -> 2024-05-20..2024-05-20"]);
+    check(
+        "They held 3 to 4 on Monday, more than 2000 in all, between 1900 and 2000 people at most.",
+        &["on Monday -> 2024-05-20..2024-05-20"],
+    );
     check("In March two were freed.", &["In March -> 2024-03-01..2024-03-31"]);
 }
 
