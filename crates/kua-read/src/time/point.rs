@@ -97,6 +97,14 @@ impl Grammar<'_> {
             return false;
         }
         let before = i - 1;
+        // "between 1900 and 2000 people"
+        if t.any(before, &["between", "from"])
+            && t.any(next, &["and", "to"])
+            && t.num(next + 1).is_some()
+            && (t.any(next + 2, &["people", "hours"]) || matches!(word(t, next + 2), Some(NumWord::Counted)))
+        {
+            return false;
+        }
         if t.is(before, "than") && before > 0 && t.any(before - 1, &["later", "earlier"]) {
             return self.ends(next) && !plural;
         }
