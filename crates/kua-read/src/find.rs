@@ -64,9 +64,43 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     out.extend(befallen);
     drop_slots(tree, out, first);
     merge_joined(tree, out, first);
+    whole_quotes(tree, &mut out[first..]);
     let exceptions: Vec<Draft> =
         out[first..].iter().filter_map(|d| special::exception(tree, lex, d)).collect();
     out.extend(exceptions);
+}
+
+/// "The gendarmes stood and only watched", "responded by throwing stones": where the verb that lends its subject makes no
+/// claim, the run begins there; and no run ends before its own reasons and parties do.
+fn whole_quotes(tree: &Tree<'_>, drafts: &mut [Draft]) {
+    let carriers: Vec<usize> = drafts.iter().flat_map(|d| [d.roles.carrier, d.pred]).collect();
+    for draft in
+        drafts.iter_mut().filter(|d| !d.nominal && !d.rule.starts_with("grammar.") && d.from.is_none())
+    {
+        if let Some(h) = crate::attach::shares_subject_with(tree, draft.roles.carrier)
+            && !carriers.contains(&h)
+            && h < draft.quote.0
+        {
+            let subject = tree.kids(h).find(|&k| matches!(tree.base(k), "nsubj") && k < h);
+            let lo = subject.map_or(h, |s| tree.reach(s).0);
+            let apart = (lo..draft.quote.0).any(|i| tree.form(i) == ";");
+            if draft.quote.0 - lo <= 14
+                && !apart
+                && !matches!(tree.lower(lo).as_str(), "who" | "which" | "that")
+            {
+                draft.quote.0 = lo;
+            }
+        }
+        let end = draft.why.iter().map(|w| w.0).chain(draft.whom.iter().map(|i| i.span)).map(|s| s.end).max();
+        if let Some(end) = end
+            && let Some(t) = crate::attach::token_at(tree, end.saturating_sub(1))
+            && t > draft.quote.1
+            && t - draft.quote.1 <= 40
+            && tree.tok(t).span.end >= end
+        {
+            draft.quote.1 = t;
+        }
+    }
 }
 
 /// "fired and landed a round", "drop their batons and leave": one act of one party said with joined verbs is one

@@ -49,7 +49,27 @@ pub fn clause(tree: &Tree<'_>, v: usize, roles: &Roles, keep_content: bool) -> (
             lo = a;
         }
     }
-    trim(tree, v, lo, hi)
+    let (lo, hi) = one_side(tree, v, lo, hi);
+    trim(tree, v, after_aside(tree, v, lo), hi)
+}
+
+/// "Seven were let out; the other four stayed": a semicolon parts two statements, whatever the parser bound.
+fn one_side(tree: &Tree<'_>, v: usize, lo: usize, hi: usize) -> (usize, usize) {
+    let mark = |i: &usize| tree.form(*i) == ";";
+    let lo = (lo..v).rev().find(mark).map_or(lo, |i| i + 1);
+    let hi = (v..=hi).find(mark).map_or(hi, |i| i.saturating_sub(1).max(v));
+    (lo, hi)
+}
+
+/// "The blockade, set up by a committee that the farmers chose, had cut the road": behind a long remark on its subject the
+/// statement starts anew.
+fn after_aside(tree: &Tree<'_>, v: usize, lo: usize) -> usize {
+    let Some(s) = tree.kids(v).find(|&k| tree.base(k) == "nsubj" && k < v) else { return lo };
+    let aside =
+        tree.kids(s).filter(|&k| k > s && tree.base(k) == "acl").map(|k| tree.reach(k)).find(|&(a, b)| {
+            b < v && b - a >= 5 && a > 0 && tree.form(a - 1) == "," && b + 1 < v && tree.form(b + 1) == ","
+        });
+    aside.map_or(lo, |(_, b)| (b + 2).min(v))
 }
 
 /// The run of an event noun with its own phrases, and of the verb that carries it.
@@ -129,8 +149,8 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
             let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m)).unwrap_or_default();
             let (a, b) = tree.reach(k);
             match marker.as_str() {
-                "to" | "by" | "for" | "from" => true,
-                "if" | "unless" | "when" | "once" | "until" => k < v,
+                "to" | "by" | "for" | "from" | "of" | "because" | "if" | "unless" | "until" => true,
+                "when" | "once" => k < v,
                 "" => tree.tok(k).feats.has("VerbForm=Ger") && b - a < 6,
                 _ => false,
             }
