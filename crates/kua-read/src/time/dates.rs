@@ -210,7 +210,7 @@ impl Grammar<'_> {
             && short
             && self.t.mark(next, '.')
             && self.t.tight(next)
-            && self.t.get(next + 1).is_some_and(|x| !x.line && (!x.cap || self.t.limit.get() != usize::MAX))
+            && (self.t.limit.get() != usize::MAX || self.t.get(next + 1).is_some_and(|x| !x.line && !x.cap))
         {
             next += 1;
         }
