@@ -8,7 +8,7 @@ use crate::place::{Kind, PlaceMention};
 use crate::reader::Work;
 use crate::tree::Tree;
 use kua_record::{Place, Span};
-use kua_syntax::{Rel, Upos};
+use kua_syntax::{EntityType, Rel, Upos};
 
 /// Places of each draft with the rule that tied them.
 pub fn places_of(
@@ -50,7 +50,7 @@ pub fn places_of(
                 .collect();
             if !named_there.is_empty() {
                 out[i].extend(named_there);
-            } else if is_site(lex, tree, antecedent) {
+            } else if tree.upos(antecedent) == Upos::Propn || stands_for_place(lex, tree, antecedent) {
                 out[i].push((unnamed(phrase::site(tree, lex, antecedent), tree.text), "where.relative"));
             }
         }
@@ -67,6 +67,11 @@ pub fn places_of(
             continue;
         }
         sites(lex, tree, draft, &preds, &mut out[i]);
+        if out[i].is_empty()
+            && let Some(place) = pointed_at(work, tree, draft)
+        {
+            out[i].push((place, "where.there"));
+        }
         if goes_somewhere(draft.act.as_str()) {
             for item in draft.whom.iter().filter(|m| is_goal(lex, tree, draft, m.head)) {
                 if !out[i].iter().any(|(p, _)| item.span.contains(Span::new(p.start, p.end))) {
@@ -206,14 +211,17 @@ fn sites(
     preds: &[usize],
     out: &mut Vec<(Place, &'static str)>,
 ) {
-    let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    let leaves = from_counts(draft.act.as_str());
     let used: Vec<usize> = draft.who.iter().chain(&draft.whom).map(|i| i.head).collect();
     let anchors = [draft.roles.carrier, draft.pred];
     // "shot dead in the village", "gathered with placards on the square": hung on what hangs on the verb.
     let within = |x: usize| draft.who.iter().chain(&draft.whom).any(|i| i.span.contains(tree.tok(x).span));
     let below = |anchor: usize| {
         tree.kids(anchor)
-            .filter(|&k| !tree.is_clause(k) && matches!(tree.base(k), "xcomp" | "obl" | "obj" | "advmod"))
+            .filter(|&k| {
+                let there_is = tree.base(k) == "nsubj" && tree.kids(anchor).any(|e| tree.base(e) == "expl");
+                !tree.is_clause(k) && (there_is || matches!(tree.base(k), "xcomp" | "obl" | "obj" | "advmod"))
+            })
             .flat_map(|k| tree.kids(k).filter(|&g| matches!(tree.base(g), "obl" | "nmod") && !within(g)))
             .collect::<Vec<_>>()
     };
@@ -238,19 +246,13 @@ fn sites(
                 continue;
             }
             let (head, case) = inner_site(tree, k, &case);
-            if !attach::is_locative(&case)
-                || matches!(
-                    case.as_str(),
-                    "by" | "into"
-                        | "over"
-                        | "up"
-                        | "down"
-                        | "between"
-                        | "towards"
-                        | "toward"
-                        | "under"
-                        | "above"
-                )
+            let from = leaves && case == "from";
+            let goal = matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "off to" | "up to");
+            let leads =
+                goal && (lex.in_list("motion", tree.lemma(anchor)) || draft.act.as_str() == "law.detain");
+            if (!attach::is_locative(&case) && !from)
+                || (goal && !leads)
+                || matches!(case.as_str(), "by" | "over" | "up" | "between" | "above")
             {
                 continue;
             }
@@ -259,10 +261,7 @@ fn sites(
             {
                 continue;
             }
-            if (tree.own_mask(head) | lex.classes.by_kind(tree.lemma(head))) & site == 0
-                || used.contains(&head)
-                || (case == "to" && !lex.in_list("motion", tree.lemma(anchor)))
-            {
+            if !stands_for_place(lex, tree, head) || used.contains(&head) {
                 continue;
             }
             // "the village of Orlovka" is Orlovka, known or not.
@@ -289,8 +288,61 @@ fn sites(
                 continue;
             }
             out.push((unnamed(span, tree.text), "where.site"));
+            // "to Drumosa and Halmova": the joined names too.
+            for other in tree.with_conjuncts(head).into_iter().skip(1) {
+                let span = phrase::site(tree, lex, other);
+                let new = !out.iter().any(|(p, _)| span.overlaps(Span::new(p.start, p.end)));
+                if new && !tree.is_clause(other) && stands_for_place(lex, tree, other) {
+                    out.push((unnamed(span, tree.text), "where.site"));
+                }
+            }
         }
     }
+}
+
+/// Whether a noun behind a preposition of place is a place: a site, a town or region, a part of one, a name that is
+/// nobody's.
+fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
+    let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    let lemma = tree.lemma(t);
+    let listed = |l: &str| lex.in_list(l, lemma);
+    if tree.is_time(t) {
+        return false;
+    }
+    if tree.upos(t) == Upos::Propn {
+        return match tree.entity(t) {
+            Some(EntityType::Per | EntityType::Org | EntityType::Norp) => tree.own_mask(t) & site != 0,
+            _ => tree.own_mask(t) & lex.classes.people() == 0,
+        };
+    }
+    if (tree.own_mask(t) | lex.classes.by_kind(lemma)) & site != 0
+        || listed("settlement")
+        || listed("region-word")
+    {
+        return true;
+    }
+    // "other parts of the city", "the middle of the square"
+    listed("part-of-place")
+        && tree.kids(t).any(|k| {
+            tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of") && stands_for_place(lex, tree, k)
+        })
+}
+
+/// Acts whose starting point is one of their places ("marched from the depot", "seized from a boarding house").
+fn from_counts(act: &str) -> bool {
+    matches!(act, "gather.march" | "turn.spread" | "law.detain" | "law.disappear" | "police.disperse")
+}
+
+/// "No arrests were reported there": the place last named.
+fn pointed_at(work: &Work<'_>, tree: &Tree<'_>, draft: &Draft) -> Option<Place> {
+    let there = [draft.roles.carrier, draft.pred].into_iter().find_map(|anchor| {
+        tree.kids(anchor).find(|&k| tree.base(k) == "advmod" && tree.lower(k) == "there")
+    })?;
+    let span = tree.tok(there).span;
+    let last =
+        work.places.iter().rev().find(|p| p.span.end <= span.start && p.is_place() && !p.adjectival)?;
+    let known = named(work, last);
+    Some(Place { is: Some(known.text.clone()), ..at_place(span, tree.text, &known) })
 }
 
 /// Whether the name at byte `at` hangs on the site by a preposition of place, not by "of".

@@ -75,8 +75,11 @@ impl Grammar<'_> {
                         return None;
                     }
                     // "9:05" may be evening; "09:05" and "13:05" are of 24 hours.
-                    let fixed =
-                        h > 12 || h == 0 || t.num(i).is_some_and(|n| n.digits() == 2 && h < 10) || h_mark;
+                    let fixed = h > 12
+                        || h == 0
+                        || colon && self.of_24
+                        || t.num(i).is_some_and(|n| n.digits() == 2 && h < 10)
+                        || h_mark;
                     return Some((Clock { second, ..at(h, m, fixed) }, next));
                 }
                 // "15h", "at 9h"; "2h" alone is a length.

@@ -22,7 +22,7 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
-        let grammar = Grammar { t: toks, month_first: anchor.month_first };
+        let grammar = Grammar { t: toks, month_first: anchor.month_first, of_24: story::of_24(toks) };
         let named = Named { present: story::present(toks), ..Named::default() };
         Self { toks, grammar, sentences, anchor, named, paragraph: 0 }
     }

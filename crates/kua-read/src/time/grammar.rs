@@ -16,6 +16,8 @@ pub struct Grammar<'a> {
     pub t: &'a Toks<'a>,
     /// Whether "03/04" is 4 March; dates with dots are always day first.
     pub month_first: bool,
+    /// Whether the text writes hours of 24 ("09:10", "14:40"): then "10:55" is no evening.
+    pub of_24: bool,
 }
 
 /// A reading and one past its last token.

@@ -28,6 +28,20 @@ pub fn present(t: &Toks) -> bool {
     })
 }
 
+/// Whether the text writes hours of 24: one over twelve or with a zero before it ("14:40", "09:10"), and none with p.m.
+pub fn of_24(t: &Toks) -> bool {
+    let meridiem = (0..t.len())
+        .any(|i| i > 0 && t.num(i - 1).is_some() && matches!(t.time(i), Some(TimeWord::Meridiem(_))));
+    !meridiem
+        && (0..t.len()).any(|i| {
+            t.num(i).is_some_and(|h| h.digits() == 2 && h.val < 24 && (h.val > 12 || h.val < 10))
+                && t.mark(i + 1, ':')
+                && t.tight(i + 1)
+                && t.num(i + 2).is_some_and(|m| m.digits() == 2 && m.val < 60)
+                && t.tight(i + 2)
+        })
+}
+
 /// The year of the heading that begins at token `i`, the first of a line.
 pub fn heading(t: &Toks, i: usize) -> Option<i32> {
     let end = (i + 1..=i + HEADING).find(|k| t.get(*k).is_none_or(|x| x.line))?;
