@@ -441,3 +441,16 @@ fn the_reporting_period_is_what_the_document_covers() {
     let times = usable("In the reporting period nine men were held.", &Anchor { covers, ..anchor() });
     assert_eq!(times[0].from.as_deref().zip(times[0].to.as_deref()), Some(("2023-01-01", "2023-12-31")));
 }
+
+#[test]
+fn hours_of_24_are_told_by_the_text() {
+    check(
+        "On 4 May voting ran till 20:00. About 10:55 a phone was taken.",
+        &[
+            "On 4 May -> 2024-05-04..2024-05-04",
+            "till 20:00 -> ..2024-05-04T20:00 ~",
+            "About 10:55 -> 2024-05-04T10:55..2024-05-04T10:55",
+        ],
+    );
+    check("It was dropped in 2011 following weeks of unrest.", &["in 2011 -> 2011-01-01..2011-12-31"]);
+}
