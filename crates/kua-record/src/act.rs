@@ -113,6 +113,11 @@ impl Act {
     }
 }
 
+/// The first class of a codebook's mapping to PLOVER ("ASSAULT-beat; …": `ASSAULT`); `None` where it maps to nothing.
+pub fn plover_class(mapping: &str) -> Option<&str> {
+    mapping.split(|c: char| !c.is_ascii_uppercase()).next().filter(|class| !class.is_empty())
+}
+
 impl std::fmt::Display for Act {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

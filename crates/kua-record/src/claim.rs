@@ -110,6 +110,13 @@ pub struct Mention {
     pub extra: Extra,
 }
 
+impl Mention {
+    /// The stretch from the first to the last of joined parties ("the police and the guards"); `None` of none.
+    pub fn joined(parties: &[Mention]) -> Option<Span> {
+        parties.iter().map(|party| Span::new(party.start, party.end)).reduce(Span::join)
+    }
+}
+
 /// A place as written, resolved where the gazetteer can.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {

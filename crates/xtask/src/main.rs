@@ -1,5 +1,6 @@
 //! `cargo xtask`: training, measuring, generating.
 
+mod bench_accuracy;
 mod bench_read;
 mod bench_syntax;
 mod eval_syntax;
@@ -26,6 +27,8 @@ enum Xtask {
 
 #[derive(Debug, clap::Subcommand)]
 enum Bench {
+    /// Every organ of the reader against public data, in one table.
+    Accuracy(bench_accuracy::BenchAccuracy),
     /// Words a second of tagging and parsing on one core.
     Syntax(bench_syntax::BenchSyntax),
     /// Files to claims: words a second, memory, start.
@@ -36,6 +39,7 @@ fn main() {
     let done = match Xtask::parse() {
         Xtask::Train(args) => train::run(&args),
         Xtask::EvalSyntax(args) => eval_syntax::run(&args),
+        Xtask::Bench(Bench::Accuracy(args)) => bench_accuracy::run(&args),
         Xtask::Bench(Bench::Syntax(args)) => bench_syntax::run(&args),
         Xtask::Bench(Bench::Read(args)) => bench_read::run(&args),
         Xtask::Perturb(args) => perturb::run(&args),

@@ -4,6 +4,7 @@ use super::Stretch;
 use crate::exit::Fault;
 use crate::read::line;
 use crate::reader;
+use kua_record::act::plover_class;
 use kua_record::{Document, Mention, Span};
 use serde::Serialize;
 
@@ -20,26 +21,17 @@ struct Row<'a> {
 pub fn make(doc: &Document, out: &mut Vec<u8>) -> Result<(), Fault> {
     let reader = reader::english();
     let reading = reader.read(doc);
+    let of = |span: Option<Span>| span.map(|span| Stretch::of(&doc.text, span));
     for (claim, trace) in reading.claims.iter().zip(&reading.traces) {
         let act = reader.lex.acts.iter().find(|act| act.code == claim.act.as_str());
         let row = Row {
             doc: &doc.name,
-            source: joined(doc, &claim.who),
-            target: joined(doc, &claim.whom),
+            source: of(Mention::joined(&claim.who)),
+            target: of(Mention::joined(&claim.whom)),
             event: Stretch::of(&doc.text, trace.word),
-            category: act.and_then(|act| class(&act.plover)),
+            category: act.and_then(|act| plover_class(&act.plover)),
         };
         line(out, &row)?;
     }
     Ok(())
-}
-
-/// The first class of a codebook's mapping ("ASSAULT-beat; …": ASSAULT).
-fn class(mapping: &str) -> Option<&str> {
-    mapping.split(|c: char| !c.is_ascii_uppercase()).next().filter(|class| !class.is_empty())
-}
-
-fn joined<'a>(doc: &'a Document, parties: &[Mention]) -> Option<Stretch<'a>> {
-    let spans = parties.iter().map(|party| Span::new(party.start, party.end));
-    spans.reduce(Span::join).map(|span| Stretch::of(&doc.text, span))
 }

@@ -3,8 +3,8 @@
 //! In: the bench folder, and a model. Out: a table. Raw text is scored as in the CoNLL 2018 shared task: words of gold and
 //! system are aligned by their characters, and every score is an F1 over words.
 
-mod entities;
-mod score;
+pub mod entities;
+pub mod score;
 
 use kua_syntax::{Model, conllu};
 use std::path::{Path, PathBuf};
@@ -49,13 +49,13 @@ pub fn run(args: &EvalSyntax) -> Result<(), String> {
     );
     for name in ["en_ewt-dev.conllu", "en_gum-dev.conllu"] {
         let gold = document(&args.data, name)?;
-        println!(
-            "{}",
-            score::score(&format!("{name} given"), &gold.text, &gold, &model.parse_document(&gold))
-        );
-        println!("{}", score::score(&format!("{name} raw"), &gold.text, &gold, &model.parse(&gold.text)));
+        let row = |how: &str, text: &str, parsed: &[kua_syntax::Sentence]| {
+            println!("{}", score::score(text, &gold, parsed).row(&format!("{name} {how}")));
+        };
+        row("given", &gold.text, &model.parse_document(&gold));
+        row("raw", &gold.text, &model.parse(&gold.text));
         let wrapped = score::wrapped(&gold.text, 80);
-        println!("{}", score::score(&format!("{name} wrapped"), &wrapped, &gold, &model.parse(&wrapped)));
+        row("wrapped", &wrapped, &model.parse(&wrapped));
         if args.splits {
             score::split_errors(&gold, &model);
         }

@@ -93,8 +93,31 @@ fn f1(right: usize, gold: usize, system: usize) -> f64 {
     if gold + system == 0 { 0.0 } else { 200.0 * right as f64 / (gold + system) as f64 }
 }
 
-/// One row of the table. `text` is what was parsed; it differs from the document's only in white space.
-pub fn score(name: &str, text: &str, doc: &Document, parsed: &[Sentence]) -> String {
+/// F1 over words (sentences for `sentences`), in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scores {
+    words: f64,
+    sentences: f64,
+    upos: f64,
+    feats: f64,
+    lemma: f64,
+    uas: f64,
+    /// Heads with their relation, subtypes left off.
+    pub las: f64,
+}
+
+impl Scores {
+    /// A row of the table.
+    pub fn row(&self, name: &str) -> String {
+        let Scores { words, sentences, upos, feats, lemma, uas, las } = self;
+        format!(
+            "{name:28} {words:6.2} {sentences:6.2} {upos:6.2} {feats:6.2} {lemma:6.2} {uas:6.2} {las:6.2}"
+        )
+    }
+}
+
+/// Compares. `text` is what was parsed; it differs from the document's only in white space.
+pub fn score(text: &str, doc: &Document, parsed: &[Sentence]) -> Scores {
     let (g, gs) = gold(doc, &offsets(&doc.text));
     let (s, ss) = system(parsed, &offsets(text));
     let by_place: BTreeMap<(usize, usize), &Item> = s.iter().map(|i| (i.at, i)).collect();
@@ -108,12 +131,28 @@ pub fn score(name: &str, text: &str, doc: &Document, parsed: &[Sentence]) -> Str
         right[4] += usize::from(w.head == found.head);
         right[5] += usize::from(w.head == found.head && w.rel == found.rel);
     }
-    let f: Vec<f64> = right.iter().map(|r| f1(*r, g.len(), s.len())).collect();
-    let sents = f1(gs.intersection(&ss).count(), gs.len(), ss.len());
-    format!(
-        "{name:28} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2} {:6.2}",
-        f[0], sents, f[1], f[2], f[3], f[4], f[5]
-    )
+    let [words, upos, feats, lemma, uas, las] = right.map(|r| f1(r, g.len(), s.len()));
+    let sentences = f1(gs.intersection(&ss).count(), gs.len(), ss.len());
+    Scores { words, sentences, upos, feats, lemma, uas, las }
+}
+
+/// How many words have a wrong tree, by what gold calls them: (relation, wrong head or wrong relation).
+pub fn wrong_trees(doc: &Document, parsed: &[Sentence]) -> BTreeMap<(String, &'static str), usize> {
+    let offsets = offsets(&doc.text);
+    let (g, _) = gold(doc, &offsets);
+    let (s, _) = system(parsed, &offsets);
+    let by_place: BTreeMap<(usize, usize), &Item> = s.iter().map(|i| (i.at, i)).collect();
+    let mut out = BTreeMap::new();
+    for w in &g {
+        let what = match by_place.get(&w.at) {
+            None => "cut otherwise",
+            Some(found) if found.head != w.head => "another head",
+            Some(found) if found.rel != w.rel => "another relation",
+            Some(_) => continue,
+        };
+        *out.entry((w.rel.to_owned(), what)).or_default() += 1;
+    }
+    out
 }
 
 /// Prints gold words that were cut otherwise, and gold sentences with wrong borders.
