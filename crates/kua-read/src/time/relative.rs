@@ -132,7 +132,10 @@ impl Grammar<'_> {
         if let Some((n, next)) = self.small(at) {
             let (TimeWord::Which(which), next) = self.word(next)? else { return None };
             let (unit, next) = unit_at(next)?;
-            return (which != Which::That).then_some((Day::Units { n: Some(n), unit, which }, next));
+            // "in 2011 following weeks of unrest", "3 next week" count nothing.
+            let plural = n == 1 || t.str(next - 1).ends_with('s');
+            let counted = plural && n <= 100 && !t.is(next, "of") && which != Which::That;
+            return counted.then_some((Day::Units { n: Some(n), unit, which }, next));
         }
         let (TimeWord::Which(mut which), mut next) = self.word(at)? else { return None };
         if which == Which::This
