@@ -34,9 +34,22 @@ pub fn places_of(
         }
         let Some(goal) = attach::locative_path(tree, lex, t, &goals) else { continue };
         by_clause.push((goal, place.clone()));
+        // "in Tegucigalpa and Choloma": a name joined to a place is one.
+        let joined: Vec<Place> = tree
+            .with_conjuncts(t)
+            .into_iter()
+            .skip(1)
+            .filter(|&c| tree.upos(c) == Upos::Propn)
+            .map(|c| phrase::site(tree, lex, c))
+            .filter(|span| {
+                !Work::within(&work.places, tree.sent.span, |p| p.span).iter().any(|p| p.span.overlaps(*span))
+            })
+            .map(|span| unnamed(span, tree.text))
+            .collect();
         for (i, draft) in drafts.iter().enumerate() {
             if draft.pred == goal || draft.roles.carrier == goal {
                 out[i].push((place.clone(), "where.named"));
+                out[i].extend(joined.iter().map(|p| (p.clone(), "where.named")));
             }
         }
     }
@@ -54,7 +67,7 @@ pub fn places_of(
                 out[i].push((unnamed(phrase::site(tree, lex, antecedent), tree.text), "where.relative"));
             }
         }
-        if draft.act.as_str() == "tie.link" {
+        if matches!(draft.act.as_str(), "tie.link" | "tie.member" | "tie.lead") {
             out[i].clear();
             continue;
         }
@@ -104,13 +117,40 @@ pub fn places_of(
             out[i] = match drafts.iter().position(|d| d.roles.carrier == h) {
                 Some(j) => out[j].iter().map(|(p, _)| (p.clone(), "where.shared")).collect(),
                 None => {
-                    let places = by_clause.iter().filter(|(c, _)| *c == h);
-                    places.map(|(_, p)| (p.clone(), "where.shared")).collect()
+                    let named = by_clause.iter().filter(|(c, _)| *c == h).map(|(_, p)| p.clone());
+                    let sites = tree.kids(h).filter(|&k| {
+                        tree.base(k) == "obl"
+                            && tree.case(k).is_some_and(|c| c != "by" && attach::is_locative(&c))
+                            && tree.upos(k) != Upos::Pron
+                            && stands_for_place(lex, tree, k)
+                    });
+                    let mut places: Vec<Place> = named.collect();
+                    for k in sites {
+                        let span = phrase::site(tree, lex, k);
+                        if !places.iter().any(|p| span.overlaps(Span::new(p.start, p.end))) {
+                            places.push(unnamed(span, tree.text));
+                        }
+                    }
+                    places.into_iter().map(|p| (p, "where.shared")).collect()
                 }
             };
         }
         if out[i].is_empty() && !head_places.is_empty() && attach::is_main(tree, drafts[i].roles.carrier) {
             out[i] = head_places.iter().map(|p| (p.clone(), "where.head")).collect();
+        }
+    }
+    // "MEDELLÍN: Hundreds of students joined": a place at the head of a line holds for the line.
+    let label = work.layout.block_at(tree.sent.span.start).and_then(|b| b.label);
+    let head =
+        label.and_then(|l| work.places.iter().find(|p| l.contains(p.span) && p.span.len() + 3 >= l.len()));
+    let nobody = |p: &PlaceMention| {
+        lex.classes.of(&p.span.of(tree.text).to_lowercase(), |_| None) & lex.classes.people() == 0
+    };
+    if let Some(head) = head.filter(|p| nobody(p)) {
+        for (draft, places) in drafts.iter().zip(&mut out) {
+            if places.is_empty() && !matches!(draft.act.family(), "tie" | "why") {
+                places.push((named(work, head), "where.label"));
+            }
         }
     }
     for (draft, places) in drafts.iter().zip(&mut out) {
@@ -145,7 +185,9 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
                         != 0
             });
             match kind {
+                None if feature && region => p.span.of(tree.text).to_lowercase().ends_with(tree.lemma(t)),
                 None if feature => false,
+                None if region => p.span.of(tree.text).to_lowercase().ends_with(tree.lemma(t)),
                 Some(Kind::Capital | Kind::City | Kind::Town | Kind::Village) => !region,
                 Some(Kind::Region | Kind::County | Kind::District) => region,
                 Some(_) => false,
@@ -222,7 +264,11 @@ fn sites(
                 let there_is = tree.base(k) == "nsubj" && tree.kids(anchor).any(|e| tree.base(e) == "expl");
                 !tree.is_clause(k) && (there_is || matches!(tree.base(k), "xcomp" | "obl" | "obj" | "advmod"))
             })
-            .flat_map(|k| tree.kids(k).filter(|&g| matches!(tree.base(g), "obl" | "nmod") && !within(g)))
+            .flat_map(|k| {
+                let there_is = tree.base(k) == "nsubj";
+                tree.kids(k)
+                    .filter(move |&g| matches!(tree.base(g), "obl" | "nmod") && (there_is || !within(g)))
+            })
             .collect::<Vec<_>>()
     };
     for anchor in anchors {
@@ -303,7 +349,9 @@ fn sites(
 /// Whether a noun behind a preposition of place is a place: a site, a town or region, a part of one, a name that is
 /// nobody's.
 fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
-    let site = ["site", "road", "street", "building"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    let site = ["site", "road", "street", "building", "place", "custody"]
+        .iter()
+        .fold(0, |m, c| m | lex.classes.bit(c));
     let lemma = tree.lemma(t);
     let listed = |l: &str| lex.in_list(l, lemma);
     if tree.is_time(t) {
@@ -438,8 +486,19 @@ fn narrow(lex: &Lexicon, tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)
     }
     // "on Unity Square in central Almaty", "in Aktau, in front of the town hall": the site narrows the town and takes its
     // point; "the streets" of a town say no more than the town.
-    let towns: Vec<usize> = (0..places.len()).filter(|&i| places[i].0.lat.is_some()).collect();
-    let sites: Vec<usize> = (0..places.len()).filter(|&i| places[i].0.lat.is_none()).collect();
+    let town = |p: &Place| {
+        p.lat.is_some()
+            || attach::span_head(tree, Span::new(p.start, p.end)).is_some_and(|t| {
+                tree.upos(t) == Upos::Propn
+                    && tree.own_mask(t) & (lex.classes.bit("street") | lex.classes.bit("road")) == 0
+            })
+    };
+    let inside: Vec<(usize, usize)> = places.iter().map(|(p, _)| (p.start, p.end)).collect();
+    places.retain(|(p, _)| {
+        p.lat.is_some() || !inside.iter().any(|&(a, b)| a <= p.start && p.end <= b && b - a > p.end - p.start)
+    });
+    let towns: Vec<usize> = (0..places.len()).filter(|&i| town(&places[i].0)).collect();
+    let sites: Vec<usize> = (0..places.len()).filter(|&i| !town(&places[i].0)).collect();
     if let ([town], [site]) = (&towns[..], &sites[..]) {
         let span = Span::new(places[*site].0.start, places[*site].0.end);
         let vague = attach::span_head(tree, span).is_none_or(|t| {

@@ -44,6 +44,14 @@ impl Grammar<'_> {
         if let Some(found) = self.past(i) {
             return Some(found);
         }
+        // "at half three"
+        if t.is(i, "half")
+            && (self.led(i) || i == 0)
+            && let Some((hour, next)) = self.hour_word(i + 1)
+            && self.ends(next)
+        {
+            return Some((at(hour, 30, false), next));
+        }
         if let Some(h) = t.num(i) {
             if i > 0
                 && t.tight(i)
@@ -288,7 +296,9 @@ impl Grammar<'_> {
         // "ten to twelve people", "five to ten" are ranges of numbers.
         let range = before && !hour.fixed && !t.any(at_, &["half", "quarter"]) && !self.led(i);
         let minutes_said = t.any(target.saturating_sub(2), &["minutes", "mins", "min", "minute"]);
-        if range || before && t.num(at_).is_some() && !minutes_said {
+        // "15 to noon" has minutes, "9 to noon" two hours.
+        let named = minutes > 12 && matches!(self.word(target), Some((TimeWord::Clock(_), _)));
+        if range || before && t.num(at_).is_some() && !minutes_said && !named {
             return None;
         }
         let total =

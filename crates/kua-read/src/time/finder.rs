@@ -175,7 +175,7 @@ impl<'a> Finder<'a> {
         if self.toks.any(at, &["earlier", "later"]) {
             return self.toks.any(at + 1, &["this", "that", "in"]);
         }
-        if self.toks.any(at, &["the", "a", "an", "all", "q", "these"]) {
+        if self.toks.any(at, &["the", "a", "an", "all", "q", "these", "half"]) {
             return self
                 .toks
                 .get(at + 1)
