@@ -1,4 +1,4 @@
-//! The grammar of lengths and repeated times.
+//! The grammar of lengths.
 //!
 //! In: scanned tokens and a place. Out: an [`Expr`] that is no `when` of a claim, and one past its last token.
 
@@ -52,5 +52,49 @@ impl Grammar<'_> {
             Some((_, Unit::Minute | Unit::Second, end)) => end,
             _ => next,
         }
+    }
+
+    /// "1/2 hour", "2 1/2 years", "a quarter of an hour", "three-quarters of an hour", "half-hour", "½ hour".
+    pub(super) fn fraction(&self, i: usize) -> Option<(Option<f64>, Unit, usize)> {
+        let t = self.t;
+        let unit = |at: usize| {
+            let hyphen = usize::from(t.dash(at) && t.tight(at));
+            let (TimeWord::Unit(unit, _), next) = self.word(at + hyphen)? else { return None };
+            Some((unit, next))
+        };
+        // "1/2", "½" with a whole number before it or not
+        let part = |at: usize| {
+            if t.is(at, "½") {
+                return Some((0.5, at + 1));
+            }
+            let (a, b) = (t.num(at)?, t.num(at + 2)?);
+            let slash = t.mark(at + 1, '/') && t.tight(at + 1) && t.tight(at + 2);
+            (slash && a.digits() == 1 && b.digits() == 1 && a.val < b.val)
+                .then(|| (a.val as f64 / b.val as f64, at + 3))
+        };
+        let whole = t.num(i).filter(|n| n.digits() <= 2 && !t.tight(i + 1)).map(|n| n.val as f64);
+        let found = part(i).or_else(|| {
+            let (value, next) = part(i + 1)?;
+            Some((whole? + value, next))
+        });
+        if let Some((value, next)) = found {
+            if t.is(next, "h") {
+                return Some((Some(value), Unit::Hour, next + 1));
+            }
+            let of = if t.is(next, "of") { next + 2 } else { next };
+            return unit(of).map(|(u, n)| (Some(value), u, n));
+        }
+        let at = self.eat(i, "a");
+        let (value, next) = if t.is(at, "quarter") {
+            (0.25, at + 1)
+        } else if t.is(i, "three") && t.any(i + 1 + usize::from(t.dash(i + 1)), &["quarter", "quarters"]) {
+            (0.75, i + 2 + usize::from(t.dash(i + 1)))
+        } else {
+            return None;
+        };
+        if !(t.is(next, "of") && t.any(next + 1, &["a", "an"])) {
+            return None;
+        }
+        unit(next + 2).filter(|(u, _)| *u != Unit::Quarter).map(|(u, n)| (Some(value), u, n))
     }
 }
