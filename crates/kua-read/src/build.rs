@@ -99,6 +99,14 @@ fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String
     let text = tree.text;
     let word = tree.lower(t);
     if tree.upos(t) == Upos::Pron {
+        // "You have said that …": the interviewer to the one who is asked.
+        let asked = work
+            .layout
+            .block_at(tree.sent.span.start)
+            .is_some_and(|b| b.says.first().is_some_and(|s| s.role == Some(Role::Interviewer)));
+        if word == "you" && asked {
+            return work.layout.interviewee.clone().map(|name| (name, None));
+        }
         if matches!(
             word.as_str(),
             "i" | "we" | "me" | "us" | "you" | "it" | "this" | "that" | "what" | "which" | "one" | "there"
@@ -342,10 +350,12 @@ fn says_of(
     trace: &mut Trace,
 ) -> Vec<Speaker> {
     let tree = &work.trees[draft.sent];
-    if work.layout.brackets.iter().any(|b| b.overlaps(span)) {
-        return vec![layout::speaker("editor", Role::Editor)];
-    }
-    let mut says: Vec<Speaker> = work.layout.block_at(span.start).map(|b| b.says.clone()).unwrap_or_default();
+    let bracketed = work.layout.brackets.iter().any(|b| b.overlaps(span));
+    let mut says: Vec<Speaker> = if bracketed {
+        vec![layout::speaker("editor", Role::Editor)]
+    } else {
+        work.layout.block_at(span.start).map(|b| b.says.clone()).unwrap_or_default()
+    };
     let at = draft.roles.carrier;
     let namer = |t: usize| name_of(work, lex, draft.sent, t);
     let mut links: Vec<Link> = speech::chain(tree, lex, at, &namer);
@@ -369,12 +379,13 @@ fn says_of(
         }
     }
     // "Police put the crowd at 4,000": who counts is who says.
-    if (draft.act.as_str() == "be.size" || draft.rule == "grammar.figure")
+    let figure = draft.rule == "grammar.figure" || draft.rule == "grammar.part";
+    if (draft.act.as_str() == "be.size" || figure)
         && let Some(subject) = draft.roles.get(&crate::lexicon::RoleKey::Subj)
         && !draft.who.iter().any(|i| i.head == subject)
         && (lex.in_list("estimate", tree.lemma(draft.pred))
             || lex.in_list("figure-source-verb", tree.lemma(draft.pred))
-            || draft.rule == "grammar.figure" && draft.roles.get(&crate::lexicon::RoleKey::Obj).is_some())
+            || figure && draft.roles.get(&crate::lexicon::RoleKey::Obj).is_some())
         && !lex.in_list("figure-noun", tree.lemma(subject))
         && let Some((name, source)) = namer(subject)
     {

@@ -283,6 +283,11 @@ fn transcript(text: &str, out: &mut Layout) -> bool {
 
 /// The fullest form under which a transcript's label stands in the text ("SAFAROVA", "Safarova" → "Dilnoza Safarova").
 fn full_name(text: &str, label: &str) -> String {
+    full_name_span(text, label).map_or_else(|| label.to_owned(), |s| s.of(text).to_owned())
+}
+
+/// The same as bytes; `None` where the text has no fuller form.
+pub fn full_name_span(text: &str, label: &str) -> Option<Span> {
     let wanted = label.to_lowercase();
     let mut prev: Option<&str> = None;
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '’' || c == '\'' || c == '-')) {
@@ -300,11 +305,11 @@ fn full_name(text: &str, label: &str) -> String {
                 "Mr" | "Ms" | "Mrs" | "Dr" | "The" | "And" | "But" | "As" | "When" | "Thank" | "Thanks"
             )
         {
-            return text[start(p)..start(word) + word.len()].to_owned();
+            return Some(Span::new(start(p), start(word) + word.len()));
         }
         prev = Some(word);
     }
-    label.to_owned()
+    None
 }
 
 /// The interviewee: a person named in a caption or heading, else the first person of the introduction.

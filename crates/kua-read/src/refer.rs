@@ -83,6 +83,10 @@ impl Discourse {
                         "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army"
                     );
                 let named = crate::speech::name_by_shape(tree, i).is_some();
+                let none = tree.kids(i).any(|k| tree.base(k) == "det" && tree.lower(k) == "no");
+                if none {
+                    continue;
+                }
                 let person = named || tree.entity(i) == Some(EntityType::Per) || mask & group != 0;
                 let body =
                     matches!(tree.entity(i), Some(EntityType::Org | EntityType::Gpe | EntityType::Loc))
@@ -326,6 +330,8 @@ impl Discourse {
             .map(|(span, _)| *span)
             .chain([name])
             .max_by_key(|span| (span.of(text).split_whitespace().count(), std::cmp::Reverse(span.start)))
+            .filter(|span| span.of(text).contains(' '))
+            .or_else(|| crate::layout::full_name_span(text, words))
             .unwrap_or(name)
     }
 }

@@ -41,11 +41,12 @@ pub fn chain(tree: &Tree<'_>, lex: &Lexicon, p: usize, name_of: &NameOf<'_>) -> 
             inner_first.extend(link);
         }
         if tree.rel(at) == Rel::PARATAXIS || tree.rel(at) == Rel::CONJ || tree.base(at) == "root" {
-            inserted(tree, lex, h, at, name_of, &mut inner_first);
+            inserted(tree, lex, h, (at, p), name_of, &mut inner_first);
         }
         at = h;
     }
-    inserted(tree, lex, at, at, name_of, &mut inner_first);
+    inserted(tree, lex, at, (at, p), name_of, &mut inner_first);
+    closing(tree, lex, p, name_of, &mut inner_first);
     inner_first.reverse();
     inner_first.dedup_by(|a, b| a.cue == b.cue);
     let mut out: Vec<Link> = Vec::new();
@@ -57,13 +58,25 @@ pub fn chain(tree: &Tree<'_>, lex: &Lexicon, p: usize, name_of: &NameOf<'_>) -> 
     out
 }
 
+/// Whether the words at `k` that name a source reach the predicate `p`: not over a semicolon, and behind "and" only what
+/// follows ("fired gas and, witnesses said, rubber bullets").
+fn in_reach(tree: &Tree<'_>, k: usize, p: usize) -> bool {
+    let (a, b) = (k.min(p), k.max(p));
+    if (a..b).any(|i| tree.form(i) == ";") {
+        return false;
+    }
+    let (lo, _) = tree.reach(k);
+    let before = (0..lo).rev().find(|&i| tree.upos(i) != Upos::Punct);
+    p > k || !before.is_some_and(|i| tree.base(i) == "cc")
+}
+
 /// "reportedly", "according to the ministry", hung on the clause itself.
 fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
     // Words hung on a higher clause reach down only through complements and joined clauses without their own subject.
     if at != p && !reaches(tree, at, p) {
         return;
     }
-    for k in tree.kids(at) {
+    for k in tree.kids(at).filter(|&k| in_reach(tree, k, p)) {
         let word = tree.lower(k);
         match tree.base(k) {
             "advmod" | "amod" if lex.speech(&word) == Some("unnamed") => {
@@ -82,6 +95,14 @@ fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &Name
             }
             // "as the minister asserted"
             "advcl" if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "as") => {
+                // "We have no proof that P, as the minister asserted": he asserted P.
+                let content = tree.kids(p).flat_map(|x| tree.kids(x).chain([x])).any(|x| {
+                    matches!(tree.base(x), "ccomp")
+                        || tree.rel(x) == Rel::ACL && tree.kid(x, &["mark"]).is_some()
+                });
+                if at == p && content {
+                    continue;
+                }
                 if lex.speech(tree.lemma(k)) == Some("say")
                     && let Some(s) = tree.kid(k, &["nsubj"])
                 {
@@ -140,18 +161,38 @@ fn unnamed(tree: &Tree<'_>, k: usize) -> Link {
 /// `at` is the complement of a verb of speech or perception.
 fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameOf<'_>) -> Option<Vec<Link>> {
     let base = tree.base(at);
+    // "showed protesters throwing things", "told a colleague that he was held": the clause hangs on the object.
+    if tree.rel(at) == Rel::ACL
+        && let Some(v) = tree.head(h)
+        && tree.upos(v) == Upos::Verb
+        && matches!(tree.base(h), "obj" | "iobj")
+    {
+        let that = tree.kid(at, &["mark"]).is_some_and(|m| tree.lower(m) == "that");
+        let seen = tree.tok(at).feats.has("VerbForm=Ger") || tree.tok(at).feats.has("VerbForm=Part");
+        let kind = spoken(tree, lex, v);
+        if (that && kind == Some("say")) || (seen && matches!(kind, Some("show" | "perception"))) {
+            let mut out = Vec::new();
+            if let Some(s) = roles::subject(tree, lex, v) {
+                source(tree, s, v, name_of, &mut out);
+            }
+            if that && passes_on(tree, h) {
+                source(tree, h, v, name_of, &mut out);
+            }
+            return Some(out);
+        }
+    }
     let lemma = tree.lemma(h);
     let kind = spoken(tree, lex, h)?;
     if tree.upos(h) == Upos::Noun {
         // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
-        if base == "acl" && matches!(kind, "noun" | "unnamed") {
+        if tree.rel(at) == Rel::ACL && matches!(kind, "noun" | "unnamed") {
             let mut out = Vec::new();
             if let Some(owner) = tree.kids(h).find(|&k| {
                 tree.rel(k) == Rel::NMOD_POSS
                     || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))
             }) {
                 source(tree, owner, h, name_of, &mut out);
-            } else {
+            } else if !lex.in_list("sourceless", lemma) {
                 out.push(unnamed(tree, h));
             }
             return Some(out);
@@ -167,7 +208,12 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
         // "announced two deaths", "reported clashes in the port": what is told is a noun (rule 12).
         "obj" => lex.in_list("tells-noun", lemma) && !passive && tree.upos(at) == Upos::Noun,
         "nsubj" => lex.in_list("tells-noun", lemma) && passive && tree.upos(at) == Upos::Noun,
-        "xcomp" => passive || kind == "perception" || kind == "show",
+        "xcomp" => {
+            passive
+                || kind == "perception"
+                || kind == "show"
+                || tree.tok(at).feats.has("VerbForm=Ger") && kind == "say"
+        }
         "csubj" => passive,
         // "saw four people beaten": the parser may hang the participle on the object.
         "acl" => false,
@@ -181,12 +227,13 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     if passive {
         let agent = tree.kids(h).find(|&k| tree.base(k) == "obl" && tree.case(k).as_deref() == Some("by"));
         match agent {
-            Some(a) => source(tree, a, h, name_of, &mut out),
-            None => out.push(unnamed(tree, h)),
+            Some(a) if !ours(tree, a) => source(tree, a, h, name_of, &mut out),
+            None if lex.in_list("hearsay-passive", lemma) => out.push(unnamed(tree, h)),
+            _ => {}
         }
         return Some(out);
     }
-    if let Some(s) = roles::subject(tree, lex, h) {
+    if let Some(s) = roles::subject(tree, lex, h).filter(|&s| base != "obj" || !ours(tree, s)) {
         source(tree, s, h, name_of, &mut out);
     }
     // "told my cousin": the one who was told is the one who passes it on.
@@ -208,6 +255,11 @@ fn spoken<'l>(tree: &Tree<'_>, lex: &'l Lexicon, h: usize) -> Option<&'l str> {
         .or_else(|| lex.speech(tree.lemma(h)))
 }
 
+/// "our monitors": the text's own people are its own voice.
+fn ours(tree: &Tree<'_>, t: usize) -> bool {
+    tree.kids(t).any(|k| matches!(tree.lower(k).as_str(), "our" | "my"))
+}
+
 /// "a colleague of mine", "my cousin": someone near the one who tells.
 fn passes_on(tree: &Tree<'_>, o: usize) -> bool {
     let (a, b) = tree.reach(o);
@@ -220,11 +272,11 @@ fn inserted(
     tree: &Tree<'_>,
     lex: &Lexicon,
     top: usize,
-    except: usize,
+    (except, p): (usize, usize),
     name_of: &NameOf<'_>,
     out: &mut Vec<Link>,
 ) {
-    for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except) {
+    for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except && in_reach(tree, k, p)) {
         let told = matches!(tree.lemma(k), "tell" | "inform" | "assure" | "remind");
         if tree.upos(k) != Upos::Verb
             || tree.kid(k, &["ccomp"]).is_some()
@@ -239,6 +291,22 @@ fn inserted(
         if let Some(s) = tree.kid(k, &["nsubj"]) {
             source(tree, s, k, name_of, out);
         }
+    }
+}
+
+/// "…, medics and activists said.": a verb of speech at the end of a sentence is said of all before it, whatever it hangs on.
+fn closing(tree: &Tree<'_>, lex: &Lexicon, p: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    let Some(v) = (p + 1..tree.len()).rev().find(|&i| tree.upos(i) == Upos::Verb) else { return };
+    let Some(s) = tree.kid(v, &["nsubj"]).filter(|&s| s > p) else { return };
+    let (lo, _) = tree.reach(s);
+    let apart = lo > p + 1 && tree.form(lo - 1) == ",";
+    let said = spoken(tree, lex, v) == Some("say");
+    let whole = s < v
+        && tree.kid(v, &["ccomp", "xcomp", "obj"]).is_none_or(|c| c < lo)
+        && (v + 1..tree.len())
+            .all(|i| tree.is_time(i) || !matches!(tree.upos(i), Upos::Verb | Upos::Noun | Upos::Pron));
+    if apart && said && whole && in_reach(tree, v, p) && !out.iter().any(|l| l.cue == tree.tok(v).span) {
+        source(tree, s, v, name_of, out);
     }
 }
 
