@@ -2,13 +2,14 @@
 //!
 //! In: weights and gradients. Out: changed weights, gradients back at 0.
 
-use kua_syntax::net::{Dense, Net};
+use super::weights::Weights;
+use kua_syntax::net::Dense;
 
 /// Mean and spread of the gradients so far, in the order of [`blocks`].
 #[derive(Debug)]
 pub struct Adam {
-    mean: Net,
-    spread: Net,
+    mean: Weights,
+    spread: Weights,
     steps: i32,
 }
 
@@ -16,10 +17,11 @@ const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.98;
 
 /// All weights but the embedding, in a fixed order.
-pub fn blocks(net: &mut Net) -> Vec<&mut Vec<f32>> {
+pub fn blocks(weights: &mut Weights) -> Vec<&mut Vec<f32>> {
     fn both(d: &mut Dense) -> [&mut Vec<f32>; 2] {
         [&mut d.weight.data, &mut d.bias]
     }
+    let net = &mut weights.net;
     let mut all = Vec::new();
     all.extend(both(&mut net.window));
     for layer in &mut net.layers {
@@ -37,31 +39,31 @@ pub fn blocks(net: &mut Net) -> Vec<&mut Vec<f32>> {
     ] {
         all.extend(both(d));
     }
-    all.extend([&mut net.root.data, &mut net.far.data, &mut net.label_root.data]);
+    all.extend([&mut net.root.data, &mut net.far.data, &mut net.label_root.data, &mut weights.project.data]);
     all
 }
 
 /// The same shapes, all zeros.
-pub fn like(net: &Net) -> Net {
-    let mut out = net.clone();
+pub fn like(weights: &Weights) -> Weights {
+    let mut out = weights.clone();
     for b in blocks(&mut out) {
         b.fill(0.0);
     }
-    out.embedding.data.fill(0.0);
+    out.net.embedding.data.fill(0.0);
     out
 }
 
 impl Adam {
     /// At the beginning.
-    pub fn new(net: &Net) -> Self {
+    pub fn new(net: &Weights) -> Self {
         Self { mean: like(net), spread: like(net), steps: 0 }
     }
 
     /// One step with the gradients times `scale`, cut to length `most`; `rows`: embedding rows that have gradients.
     pub fn step(
         &mut self,
-        net: &mut Net,
-        grad: &mut Net,
+        net: &mut Weights,
+        grad: &mut Weights,
         rows: &mut Vec<u32>,
         rate: f32,
         scale: f32,
@@ -76,7 +78,7 @@ impl Adam {
         }
         for &r in rows.iter() {
             square +=
-                grad.embedding.row(r as usize).iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>();
+                grad.net.embedding.row(r as usize).iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>();
         }
         let length = square.sqrt() as f32 * scale;
         let scale = if length > most { scale * most / length } else { scale };
@@ -91,10 +93,10 @@ impl Adam {
         for &r in rows.iter() {
             let r = r as usize;
             update(
-                net.embedding.row_mut(r),
-                grad.embedding.row_mut(r),
-                self.mean.embedding.row_mut(r),
-                self.spread.embedding.row_mut(r),
+                net.net.embedding.row_mut(r),
+                grad.net.embedding.row_mut(r),
+                self.mean.net.embedding.row_mut(r),
+                self.spread.net.embedding.row_mut(r),
                 (rate, scale, fix_1, fix_2),
             );
         }

@@ -3,7 +3,7 @@
 //! In: a training sentence. Out: the same with one amount more, annotated as EWT annotates such phrases. Reports of
 //! protests are full of them and EWT has some hundred: without more of them "at" makes the object an oblique.
 
-use super::data::{Dice, Example};
+use super::data::{Dice, Example, Sure};
 
 /// One word of a hedge: form, tag, head (0: the number, otherwise the word of the hedge counted from 1), relation.
 type Part = (&'static str, &'static str, usize, &'static str);
@@ -102,6 +102,7 @@ pub fn hedge(e: &mut Example, dice: &mut Dice) {
     e.tags.splice(at..at, tags);
     e.rels.splice(at..at, rels);
     e.forms.splice(at..at, forms);
+    e.sure.splice(at..at, vec![Sure::GOLD; count]);
     if let Some(columns) = &mut e.entities {
         columns.splice(at..at, vec![0; count]);
     }
@@ -133,6 +134,7 @@ mod tests {
             heads: vec![2, 0, 2, 2],
             rels: ["nsubj", "root", "obj", "punct"].map(String::from).to_vec(),
             entities: None,
+            sure: vec![Sure::GOLD; 4],
         };
         for seed in 1..200 {
             let mut e = plain.clone();

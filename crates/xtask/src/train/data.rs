@@ -27,6 +27,28 @@ pub struct Example {
     pub rels: Vec<String>,
     /// Entity tags ([`kua_syntax::entity`] columns), where the source marks entities.
     pub entities: Option<Vec<usize>>,
+    /// How much each word's annotation counts.
+    pub sure: Vec<Sure>,
+}
+
+/// Weights of what is said of a word, from 0 (nothing is learned) to 1.
+#[derive(Debug, Clone, Copy)]
+pub struct Sure {
+    /// Of its tag.
+    pub tag: f32,
+    /// Of its head.
+    pub head: f32,
+    /// Of its label.
+    pub label: f32,
+    /// Of its entity tag.
+    pub entity: f32,
+}
+
+impl Sure {
+    /// Marked by people.
+    pub const GOLD: Self = Self { tag: 1.0, head: 1.0, label: 1.0, entity: 1.0 };
+    /// The same, the entity guessed from lists.
+    const GUESSED: Self = Self { entity: 0.3, ..Self::GOLD };
 }
 
 /// GUM genres under CC BY.
@@ -60,7 +82,8 @@ fn document(group: &Group) -> Option<String> {
     Some(id.rsplit_once('-')?.0.to_string())
 }
 
-fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, EntityType)>>) -> Example {
+/// A sentence of a treebank.
+pub fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, EntityType)>>) -> Example {
     let words: Vec<Word> = group.words.iter().map(|w| Word { form: &w.form, span: w.span }).collect();
     let n = words.len();
     let empty = |s: &str| if s == "_" { String::new() } else { s.to_string() };
@@ -76,6 +99,7 @@ fn example(text: &str, group: &Group, entities: Option<Vec<(usize, usize, Entity
             .iter()
             .map(|w| Rel::find(&w.rel).unwrap_or(Rel::DEP).as_str().to_string())
             .collect(),
+        sure: vec![if entities.is_some() { Sure::GOLD } else { Sure::GUESSED }; n],
         entities: entities.map(|found| super::names::columns(n, &found)),
     }
 }
@@ -151,6 +175,7 @@ impl Example {
                 out.lemmas.pop();
                 out.heads.pop();
                 out.rels.pop();
+                out.sure.pop();
                 if let Some(e) = &mut out.entities {
                     e.pop();
                 }
@@ -216,6 +241,7 @@ impl Example {
         self.rels.splice(0..0, rels.iter().map(|r| (*r).to_string()));
         self.proper.splice(0..0, vec![false; k]);
         self.forms.splice(0..0, forms);
+        self.sure.splice(0..0, vec![Sure::GOLD; k]);
         if let Some(e) = &mut self.entities {
             e.splice(0..0, vec![0; k]);
         }

@@ -4,6 +4,7 @@
 //! fixed order. Checked against finite differences in the tests.
 
 use super::data::Dice;
+use super::weights::Weights;
 use kua_syntax::net::{Dense, Net, distance, open_gates, windows};
 use kua_syntax::tensor::{Left, Matrix, exp, multiply, multiply_add, pad};
 use kua_syntax::vocab::FEATURES;
@@ -13,16 +14,20 @@ use kua_syntax::vocab::FEATURES;
 pub struct Batch {
     /// Embedding rows of each word; `u32::MAX` is left out.
     pub rows: Vec<[u32; FEATURES]>,
+    /// Row of each word's vector from elsewhere, where it has one.
+    pub vectors: Vec<Option<usize>>,
     /// First word and one past the last of each sentence.
     pub bounds: Vec<(usize, usize)>,
-    /// Gold tag columns; `None` counts for nothing. So below.
-    pub tags: Vec<Option<usize>>,
+    /// Gold tag columns with their weights; `None` counts for nothing. So below.
+    pub tags: Vec<Option<(usize, f32)>>,
     /// Gold or guessed entity columns, with their weight.
     pub entities: Vec<Option<(usize, f32)>>,
     /// Gold heads within the sentence, 0 the root.
     pub heads: Vec<usize>,
+    /// Weights of the heads.
+    pub head_weights: Vec<f32>,
     /// Gold labels.
-    pub labels: Vec<Option<usize>>,
+    pub labels: Vec<Option<(usize, f32)>>,
 }
 
 /// Chances of leaving values out during training.
@@ -90,6 +95,10 @@ fn back(layer: &Dense, x: &Matrix, dy: &Matrix, grad: &mut Dense) -> Matrix {
 
 /// Softmax of the first `columns` values; turns them into gradients of the cross entropy with `gold`, times `weight`.
 fn cross_entropy(row: &mut [f32], columns: usize, gold: usize, weight: f32) -> f32 {
+    if weight <= 0.0 {
+        row.fill(0.0);
+        return 0.0;
+    }
     let top = row[..columns].iter().fold(f32::NEG_INFINITY, |a, x| a.max(*x));
     let mut sum = 0.0;
     for x in &mut row[..columns] {
@@ -188,16 +197,18 @@ fn recur_back(
 }
 
 /// Loss summed over the batch; adds its gradient to `grad` and the touched embedding rows to `touched`.
-/// `columns`: number of tags, entity tags, labels.
+/// `columns`: number of tags, entity tags, labels. `vectors`: rows of words' vectors from elsewhere.
 pub fn step(
-    net: &Net,
+    weights: &Weights,
+    vectors: &Matrix,
     batch: &Batch,
     columns: [usize; 3],
     drop: Drop,
     dice: &mut Dice,
-    grad: &mut Net,
+    grad: &mut Weights,
     touched: &mut Vec<u32>,
 ) -> f32 {
+    let (net, project) = (&weights.net, &weights.project);
     let (n, d) = (batch.rows.len(), net.width());
     let bounds = &batch.bounds;
     // Forward: encoder.
@@ -209,6 +220,13 @@ pub fn step(
             }
         }
     }
+    let mut given = Matrix::zeros(n, project.rows);
+    for (i, row) in batch.vectors.iter().enumerate() {
+        if let Some(row) = row {
+            given.row_mut(i).copy_from_slice(vectors.row(*row));
+        }
+    }
+    multiply_add(&mut sums, &given, Left::Plain, project);
     let sums_mask = mask(n, d, drop.input, dice);
     let input = masked(&sums, &sums_mask);
     let window_in = windows(&input, bounds);
@@ -234,19 +252,19 @@ pub fn step(
     let low_mask = mask(n, d, drop.inner, dice);
     let low_in = masked(low, &low_mask);
     let mut logits = net.tag.apply(&low_in);
-    loss += classify(&mut logits, columns[0], batch.tags.iter().map(|t| t.map(|t| (t, 1.0))));
-    let mut d_low = back(&net.tag, &low_in, &logits, &mut grad.tag);
+    loss += classify(&mut logits, columns[0], batch.tags.iter().copied());
+    let mut d_low = back(&net.tag, &low_in, &logits, &mut grad.net.tag);
     if batch.entities.iter().any(Option::is_some) {
         let mut logits = net.entity.apply(&low_in);
         loss += classify(&mut logits, columns[1], batch.entities.iter().copied());
-        add(&mut d_low, &back(&net.entity, &low_in, &logits, &mut grad.entity));
+        add(&mut d_low, &back(&net.entity, &low_in, &logits, &mut grad.net.entity));
     }
     let d_low = masked(&d_low, &low_mask);
     let high_mask = mask(n, d, drop.inner, dice);
     let high_in = masked(high, &high_mask);
     let mut d_high = Matrix::zeros(n, d);
-    loss += arcs(net, batch, &high_in, drop, dice, grad, &mut d_high);
-    loss += labels(net, batch, &high_in, columns[2], drop, dice, grad, &mut d_high);
+    loss += arcs(net, batch, &high_in, drop, dice, &mut grad.net, &mut d_high);
+    loss += labels(net, batch, &high_in, columns[2], drop, dice, &mut grad.net, &mut d_high);
     let d_high = masked(&d_high, &high_mask);
     // Back through the encoder.
     let mut dy = d_high;
@@ -255,11 +273,11 @@ pub fn step(
             add(&mut dy, &d_low);
         }
         let (dg, passed) = recur_back(&dy, gates, x, memory, bounds);
-        dy = masked(&back(&net.layers[l], seen, &dg, &mut grad.layers[l]), m);
+        dy = masked(&back(&net.layers[l], seen, &dg, &mut grad.net.layers[l]), m);
         add(&mut dy, &passed);
     }
     relu_back(&mut dy, &window_out);
-    let dw = back(&net.window, &window_in, &dy, &mut grad.window);
+    let dw = back(&net.window, &window_in, &dy, &mut grad.net.window);
     let mut d_input = Matrix::zeros(n, d);
     for &(a, b) in bounds {
         for i in a..b {
@@ -276,6 +294,8 @@ pub fn step(
         }
     }
     let d_sums = masked(&d_input, &sums_mask);
+    multiply_add(&mut grad.project, &given, Left::Transposed, &d_sums);
+    let grad = &mut grad.net;
     for (i, rows) in batch.rows.iter().enumerate() {
         for &row in rows.iter().filter(|r| **r != u32::MAX) {
             touched.push(row);
@@ -328,7 +348,7 @@ fn arcs(
             }
             // A word is not its own head.
             row[i + 1] = -1e9;
-            loss += cross_entropy(row, len + 1, batch.heads[a + i], 1.0);
+            loss += cross_entropy(row, len + 1, batch.heads[a + i], batch.head_weights[a + i]);
             row[i + 1] = 0.0;
             for j in (0..len).filter(|j| *j != i) {
                 grad.far.data[distance(i, j)] += row[j + 1];
@@ -386,7 +406,7 @@ fn labels(
     let m = mask(n, width, drop.head, dice);
     let hidden_in = masked(&hidden, &m);
     let mut logits = net.label.apply(&hidden_in);
-    let loss = classify(&mut logits, columns, batch.labels.iter().map(|l| l.map(|l| (l, 1.0))));
+    let loss = classify(&mut logits, columns, batch.labels.iter().copied());
     let mut dh = masked(&back(&net.label, &hidden_in, &logits, &mut grad.label), &m);
     relu_back(&mut dh, &hidden);
     add(d_high, &back(&net.label_dependent, high, &dh, &mut grad.label_dependent));
@@ -442,7 +462,9 @@ mod tests {
     #[test]
     fn gradients_agree_with_finite_differences() {
         let mut dice = Dice::new(99);
-        let mut net = small(&mut dice);
+        let vectors = Matrix { rows: 2, cols: 5, data: (0..10).map(|_| dice.roll() - 0.5).collect() };
+        let project = Matrix { rows: 5, cols: 32, data: (0..160).map(|_| dice.roll() - 0.5).collect() };
+        let mut net = Weights { net: small(&mut dice), project };
         let batch = Batch {
             rows: (0..5)
                 .map(|i| {
@@ -451,21 +473,24 @@ mod tests {
                     )
                 })
                 .collect(),
+            vectors: vec![None, Some(0), Some(1), None, Some(1)],
             bounds: vec![(0, 3), (3, 5)],
-            tags: vec![Some(0), Some(4), None, Some(2), Some(1)],
+            tags: vec![Some((0, 1.0)), Some((4, 0.5)), None, Some((2, 1.0)), Some((1, 1.0))],
             entities: vec![Some((0, 0.3)), Some((2, 1.0)), None, None, Some((1, 0.5))],
             heads: vec![2, 0, 2, 0, 1],
-            labels: vec![Some(1), Some(0), Some(3), Some(0), None],
+            head_weights: vec![1.0, 1.0, 0.4, 1.0, 0.0],
+            labels: vec![Some((1, 1.0)), Some((0, 1.0)), Some((3, 0.7)), Some((0, 1.0)), None],
         };
         let off = Drop { input: 0.0, inner: 0.0, head: 0.0 };
-        let loss =
-            |net: &Net| step(net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut like(net), &mut Vec::new());
+        let loss = |net: &Weights| {
+            step(net, &vectors, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut like(net), &mut Vec::new())
+        };
         let mut grad = like(&net);
-        step(&net, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut grad, &mut Vec::new());
+        step(&net, &vectors, &batch, [5, 3, 4], off, &mut Dice::new(1), &mut grad, &mut Vec::new());
         let count = blocks(&mut net).len();
         for block in 0..=count {
             for _ in 0..6 {
-                let pick = |net: &mut Net, at: f32, by: f32| -> f32 {
+                let pick = |net: &mut Weights, at: f32, by: f32| -> f32 {
                     let mut all = blocks(net);
                     let values = if block == count { None } else { Some(all.swap_remove(block)) };
                     let i = |len: usize| ((at * len as f32) as usize).min(len - 1);
@@ -476,9 +501,9 @@ mod tests {
                             v[i]
                         }
                         None => {
-                            let i = i(net.embedding.data.len());
-                            net.embedding.data[i] += by;
-                            net.embedding.data[i]
+                            let i = i(net.net.embedding.data.len());
+                            net.net.embedding.data[i] += by;
+                            net.net.embedding.data[i]
                         }
                     }
                 };

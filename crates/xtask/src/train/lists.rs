@@ -88,7 +88,8 @@ pub fn guess(e: &Example, lists: &Lists, met: &Met) -> Vec<Option<usize>> {
             if list[i] == PEOPLE {
                 mark(i, i + 1, Some(Norp));
             } else if is(i, "ADJ")
-                && e.lemmas[i].starts_with(char::is_uppercase)
+                && (if e.lemmas[i] == "_" { &e.forms[i] } else { &e.lemmas[i] })
+                    .starts_with(char::is_uppercase)
                 && e.forms[i].chars().count() > 3
             {
                 mark(i, i + 1, None);

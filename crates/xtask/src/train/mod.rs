@@ -10,10 +10,14 @@ mod domain;
 mod grad;
 mod lists;
 mod names;
+mod show;
+mod silver;
 mod tables;
+mod vectors;
+mod weights;
 
 use adam::Adam;
-use data::{Dice, Example};
+use data::{Dice, Example, Sure};
 use grad::{Batch, Drop};
 use kua_syntax::lists::Lists;
 use kua_syntax::model::{Model, Tables, to_bytes};
@@ -22,6 +26,8 @@ use kua_syntax::tensor::Matrix;
 use kua_syntax::vocab::{FEATURES, Vocab};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use vectors::Vectors;
+use weights::Weights;
 
 /// Options of the training run.
 #[derive(Debug, clap::Args)]
@@ -42,7 +48,7 @@ pub struct Train {
     #[arg(long, default_value = "lexicon/en/training.toml")]
     words: PathBuf,
     /// Passes over the data.
-    #[arg(long, default_value_t = 25)]
+    #[arg(long, default_value_t = 28)]
     epochs: usize,
     /// Size of a word's vector.
     #[arg(long, default_value_t = 192)]
@@ -65,9 +71,18 @@ pub struct Train {
     /// Chances of leaving out: input, inner, head.
     #[arg(long, value_delimiter = ',', default_values_t = [0.27, 0.27, 0.27])]
     drop: Vec<f32>,
-    /// Goes on from this model, which must have the same features and tags, instead of from random weights.
+    /// Sentences labelled by the teacher; `none` for none.
+    #[arg(long, default_value = "models/silver/en.conllu")]
+    silver: PathBuf,
+    /// Weight of the teacher's labels, beside 1 for the treebanks'.
+    #[arg(long, default_value_t = 0.8)]
+    silver_weight: f32,
+    /// Vectors of words from the teacher; `none` for none.
+    #[arg(long, default_value = "models/teacher/words.kuav")]
+    vectors: PathBuf,
+    /// Only writes the training sentences to this file, as CoNLL-U with entities in MISC (for `models/teacher`).
     #[arg(long)]
-    from: Option<PathBuf>,
+    show: Option<PathBuf>,
     /// Uses only this many sentences (for trying things).
     #[arg(long)]
     sentences: Option<usize>,
@@ -82,9 +97,11 @@ const HEDGED: f32 = 0.08;
 /// A sentence as numbers.
 struct Item {
     rows: Vec<[(u32, f32); FEATURES]>,
+    /// Hash of each form, for its vector.
+    forms: Vec<u32>,
     tags: Vec<Option<usize>>,
     entities: Vec<Option<usize>>,
-    entity_weight: f32,
+    sure: Vec<Sure>,
     heads: Vec<usize>,
     labels: Vec<Option<usize>>,
 }
@@ -95,6 +112,7 @@ struct Known {
     exchange: lists::Exchange,
     domain: domain::Domain,
     met: lists::Met,
+    vectors: Vectors,
 }
 
 /// Trains and writes the model.
@@ -103,12 +121,21 @@ pub fn run(args: &Train) -> Result<(), String> {
     if let Some(n) = args.sentences {
         examples.truncate(n);
     }
+    let gold = examples.len();
+    if args.show.is_none() && args.silver.as_os_str() != "none" {
+        examples.extend(silver::load(&args.silver, args.silver_weight)?);
+    }
     let list_lines = lists::read(&args.names)?;
     let mut known = Known {
         met: lists::Met::new(),
         lists: Lists::read(&list_lines),
         exchange: lists::Exchange::new(&list_lines),
         domain: domain::Domain::load(&args.words)?,
+        vectors: if args.vectors.as_os_str() == "none" {
+            Vectors::default()
+        } else {
+            Vectors::load(&args.vectors)?
+        },
     };
     // Sentences with words of the field: they bring those words' features and lemmas into the tables.
     let mut dice = Dice::new(0x2545_f491_4f6c_dd1d);
@@ -122,7 +149,7 @@ pub fn run(args: &Train) -> Result<(), String> {
             seen.push(copy);
         }
     }
-    let tables = tables::build(&seen, &documents, &counts, list_lines);
+    let tables = tables::build(&seen, &documents, &counts, list_lines, &known.vectors);
     eprintln!(
         "{} sentences, {} features, {} tags, {} labels, {} lemma rules",
         examples.len(),
@@ -131,29 +158,19 @@ pub fn run(args: &Train) -> Result<(), String> {
         tables.labels.len(),
         tables.rules.len() / 2
     );
-    known.met = lists::meet(&examples, &known.lists);
-    report_entities(&examples, &known);
-    let start = match &args.from {
-        Some(path) => Some(earlier(path, &tables)?),
-        None => None,
-    };
-    let net = learn(args, start, &examples, &tables, &known, &counts);
+    known.met = lists::meet(&examples[..gold], &known.lists);
+    report_entities(&examples[..gold], &known);
+    if let Some(path) = &args.show {
+        return show::write(path, &examples[..gold], &known);
+    }
+    let vocab = Vocab::new(tables.hashes.clone());
+    let weights = learn(args, &vocab, &examples, &tables, &known, &counts);
+    let net = weights.fold(&known.vectors, &vocab, |hash| counts[0].contains_key(&hash));
     let bytes = to_bytes(&net, &tables);
     Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
     std::fs::write(&args.out, &bytes).map_err(|e| format!("cannot write {}: {e}", args.out.display()))?;
     eprintln!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(())
-}
-
-/// The model to go on from.
-fn earlier(path: &std::path::Path, tables: &Tables) -> Result<Model, String> {
-    let bytes = std::fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
-    let tags: Vec<String> = model.tags.iter().map(|(u, f)| format!("{}\t{}", u.as_str(), f.0)).collect();
-    if model.vocab.hashes() != tables.hashes || tags != tables.tags {
-        return Err(format!("{} was trained with other features or tags", path.display()));
-    }
-    Ok(model)
 }
 
 /// Says how many entities are marked, and how many guessed.
@@ -178,18 +195,14 @@ fn report_entities(examples: &[Example], known: &Known) {
 
 fn learn(
     args: &Train,
-    start: Option<Model>,
+    vocab: &Vocab,
     examples: &[Example],
     tables: &Tables,
     known: &Known,
     counts: &[BTreeMap<u32, usize>],
-) -> Net {
-    let vocab = Vocab::new(tables.hashes.clone());
+) -> Weights {
     let mut dice = Dice::new(0x9e37_79b9_7f4a_7c15);
-    let mut net = match start {
-        Some(model) => model.net,
-        None => begin(args, &vocab, tables, &mut dice),
-    };
+    let mut net = begin(args, vocab, tables, &known.vectors, &mut dice);
     let mut adam = Adam::new(&net);
     let mut grad = adam::like(&net);
     let mut mean = adam::like(&net);
@@ -215,13 +228,22 @@ fn learn(
             }
             let numbers = lists::numbers(&example.forms, &known.lists);
             known.exchange.apply(&mut example, &numbers, &mut dice);
-            let item = item(&example, &vocab, tables, known, counts);
-            push(&mut batch, &item, &mut dice);
+            let item = item(&example, vocab, tables, known, counts);
+            push(&mut batch, &item, &known.vectors, &mut dice);
             if batch.rows.len() < args.batch && at + 1 < order.len() {
                 continue;
             }
             let size = batch.rows.len();
-            loss += f64::from(grad::step(&net, &batch, columns, drop, &mut dice, &mut grad, &mut touched));
+            loss += f64::from(grad::step(
+                &net,
+                &known.vectors.values,
+                &batch,
+                columns,
+                drop,
+                &mut dice,
+                &mut grad,
+                &mut touched,
+            ));
             done += size;
             seen += size;
             let part = done as f32 / total;
@@ -247,21 +269,21 @@ fn learn(
         for b in adam::blocks(&mut mean) {
             b.iter_mut().for_each(|x| *x /= kept);
         }
-        mean.embedding.data.iter_mut().for_each(|x| *x /= kept);
+        mean.net.embedding.data.iter_mut().for_each(|x| *x /= kept);
         return mean;
     }
     net
 }
 
-fn average(mean: &mut Net, net: &mut Net) {
+fn average(mean: &mut Weights, net: &mut Weights) {
     for (m, w) in adam::blocks(mean).into_iter().zip(adam::blocks(net)) {
         m.iter_mut().zip(w.iter()).for_each(|(m, w)| *m += w);
     }
-    mean.embedding.data.iter_mut().zip(&net.embedding.data).for_each(|(m, w)| *m += w);
+    mean.net.embedding.data.iter_mut().zip(&net.net.embedding.data).for_each(|(m, w)| *m += w);
 }
 
 /// Random weights.
-fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
+fn begin(args: &Train, vocab: &Vocab, tables: &Tables, vectors: &Vectors, dice: &mut Dice) -> Weights {
     let d = args.width;
     let mut fill =
         |m: &mut Matrix, size: f32| m.data.iter_mut().for_each(|x| *x = (dice.roll() * 2.0 - 1.0) * size);
@@ -290,7 +312,9 @@ fn begin(args: &Train, vocab: &Vocab, tables: &Tables, dice: &mut Dice) -> Net {
     fill(&mut net.embedding, 0.3);
     fill(&mut net.root, 0.3);
     fill(&mut net.label_root, 0.3);
-    net
+    let mut project = Matrix::zeros(vectors.width(), d);
+    fill(&mut project, 0.1);
+    Weights { net, project }
 }
 
 fn item(
@@ -301,7 +325,8 @@ fn item(
     counts: &[BTreeMap<u32, usize>],
 ) -> Item {
     let find = |list: &[String], value: &String| list.binary_search(value).ok();
-    let rows = tables::hashes(example, &known.lists)
+    let hashes = tables::hashes(example, &known.lists);
+    let rows = hashes
         .iter()
         .map(|hashes| {
             std::array::from_fn(|kind| {
@@ -312,21 +337,22 @@ fn item(
         .collect();
     Item {
         rows,
+        forms: hashes.iter().map(|word| word[0]).collect(),
         tags: example.tags.iter().map(|t| find(&tables.tags, t)).collect(),
         entities: match &example.entities {
             Some(columns) => columns.iter().map(|c| Some(*c)).collect(),
             None => lists::guess(example, &known.lists, &known.met),
         },
-        entity_weight: if example.entities.is_some() { 1.0 } else { 0.3 },
+        sure: example.sure.clone(),
         heads: example.heads.clone(),
         labels: example.rels.iter().map(|r| find(&tables.labels, r)).collect(),
     }
 }
 
 /// Lays a sentence onto the batch; rare features are sometimes taken for unknown ones, so that the model learns to do without.
-fn push(batch: &mut Batch, item: &Item, dice: &mut Dice) {
+fn push(batch: &mut Batch, item: &Item, vectors: &Vectors, dice: &mut Dice) {
     let first = batch.rows.len();
-    for word in &item.rows {
+    for (word, form) in item.rows.iter().zip(&item.forms) {
         let mut rows = [0; FEATURES];
         for (kind, (row, times)) in word.iter().enumerate() {
             let rare = 0.3 / (0.3 + times);
@@ -339,10 +365,15 @@ fn push(batch: &mut Batch, item: &Item, dice: &mut Dice) {
             };
         }
         batch.rows.push(rows);
+        batch.vectors.push(vectors.row(*form).filter(|_| rows[0] != u32::MAX));
     }
     batch.bounds.push((first, batch.rows.len()));
-    batch.tags.extend(&item.tags);
-    batch.entities.extend(item.entities.iter().map(|e| e.map(|e| (e, item.entity_weight))));
+    let weighed = |columns: &[Option<usize>], weight: fn(&Sure) -> f32| -> Vec<Option<(usize, f32)>> {
+        columns.iter().zip(&item.sure).map(|(c, sure)| c.map(|c| (c, weight(sure)))).collect()
+    };
+    batch.tags.extend(weighed(&item.tags, |s| s.tag));
+    batch.entities.extend(weighed(&item.entities, |s| s.entity));
     batch.heads.extend(&item.heads);
-    batch.labels.extend(&item.labels);
+    batch.head_weights.extend(item.sure.iter().map(|s| s.head));
+    batch.labels.extend(weighed(&item.labels, |s| s.label));
 }

@@ -3,6 +3,7 @@
 //! In: training sentences. Out: [`Tables`], sorted, so that the same data give the same file.
 
 use super::data::Example;
+use super::vectors::Vectors;
 use kua_record::Span;
 use kua_syntax::Feats;
 use kua_syntax::conllu::Document;
@@ -59,10 +60,15 @@ pub fn build(
     documents: &[Document],
     counts: &[BTreeMap<u32, usize>],
     lists: Vec<String>,
+    vectors: &Vectors,
 ) -> Tables {
     let mut hashes = Vec::new();
     for (kind, seen) in counts.iter().enumerate() {
         hashes.extend(seen.iter().filter(|(_, n)| **n >= LEAST[kind]).map(|(h, _)| *h));
+        // Forms whose vector is known have a row, met in training or not.
+        if kind == 0 {
+            hashes.extend(vectors.places().map(|(h, _)| h));
+        }
     }
     // Two features of the same hash would take two rows; the first wins.
     let mut known = std::collections::BTreeSet::new();
