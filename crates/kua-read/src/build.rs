@@ -197,6 +197,8 @@ fn sentence(
             }
             when
         });
+        let when = when.filter(|w| !of_telling(work, tree, draft, w));
+        let when = when.or_else(|| relative_when(work, tree, draft.roles.carrier));
         if reality == Reality::Actual && when.as_ref().is_some_and(|w| long_before(work, w)) {
             reality = Reality::Historical;
         }
@@ -273,6 +275,64 @@ fn sentence(
             made.push((claim, trace));
         }
     }
+}
+
+/// Whether a time is that of the telling or of what is promised, not of the act: "on Friday the ministry spoke of four dead",
+/// "promised an answer by Friday".
+fn of_telling(work: &Work<'_>, tree: &Tree<'_>, draft: &Draft, when: &When) -> bool {
+    let figure = matches!(draft.rule.as_str(), "grammar.figure" | "grammar.part")
+        && draft.roles.get(&crate::lexicon::RoleKey::Obj).is_some()
+        && tree.upos(draft.roles.carrier) == Upos::Verb
+        && draft.roles.carrier == draft.pred;
+    if figure {
+        return true;
+    }
+    if draft.act.family() != "say" {
+        return false;
+    }
+    let inside = Work::within(&work.times, tree.sent.span, |t| t.span).iter().any(|t| {
+        t.claim_span.of(tree.text) == when.text
+            && (draft.why.iter().any(|(s, _)| s.contains(t.span))
+                || draft.whom.iter().any(|i| i.span.contains(t.span)))
+    });
+    let anchor = work.doc.anchor().map(|d| d.to_string());
+    let ahead = when
+        .from
+        .as_deref()
+        .or(when.to.as_deref())
+        .zip(anchor.as_deref())
+        .is_some_and(|(w, a)| w > a && !w.starts_with(a));
+    inside || ahead && matches!(draft.act.as_str(), "say.concede" | "say.demand" | "say.threaten")
+}
+
+/// "since Wednesday, when they chained the doors", "the night of 16 November, when soldiers fired": the time that a
+/// relative clause with "when" is about.
+fn relative_when(work: &Work<'_>, tree: &Tree<'_>, carrier: usize) -> Option<When> {
+    let mut at = carrier;
+    for _ in 0..3 {
+        let mark = tree
+            .kids(at)
+            .find(|&k| tree.lower(k) == "when" && k < at && matches!(tree.base(k), "advmod" | "mark"));
+        if let Some(mark) = mark.filter(|_| matches!(tree.base(at), "acl" | "advcl")) {
+            // Right behind the time and its comma.
+            let before = (0..mark).rev().find(|&i| tree.upos(i) != Upos::Punct)?;
+            let span = tree.tok(before).span;
+            let apart = before + 1 < mark || tree.head(at).is_some_and(|h| tree.is_time(h));
+            let time = Work::within(&work.times, tree.sent.span, |t| t.span)
+                .iter()
+                .find(|t| t.usable && t.span.contains(span) && apart)?;
+            let day = |s: &Option<String>| s.clone();
+            return Some(When {
+                text: time.span.of(tree.text).to_owned(),
+                from: day(&time.from).or_else(|| day(&time.to)),
+                to: day(&time.to).or_else(|| day(&time.from)),
+                kind: Some(kua_record::WhenKind::Within),
+                extra: Default::default(),
+            });
+        }
+        at = attach::shares_subject_with(tree, at)?;
+    }
+    None
 }
 
 fn main_start(tree: &Tree<'_>) -> Option<usize> {
@@ -419,6 +479,11 @@ fn times_of<'w>(
         if head_time.is_none() && attach::heads_sentence(tree, t) {
             head_time = Some(time);
         }
+        // "the February bill", "the Friday prayer leader": part of what something is called.
+        if tree.base(t) == "compound" && tree.head(t).is_some_and(|h| !preds.contains(&h) && !tree.is_time(h))
+        {
+            continue;
+        }
         let Some(g) = attach::governor(tree, t, &preds) else { continue };
         for (i, draft) in drafts.iter().enumerate() {
             if (draft.pred == g || draft.roles.carrier == g) && out[i].is_none() {
@@ -444,7 +509,8 @@ fn times_of<'w>(
         }
         if out[i].is_none()
             && let Some(time) = head_time
-            && (attach::is_main(tree, drafts[i].roles.carrier) || drafts[i].rule == "grammar.share")
+            && attach::is_main(tree, drafts[i].roles.carrier)
+            && drafts[i].rule != "grammar.share"
         {
             out[i] = Some((time, "when.head"));
         }

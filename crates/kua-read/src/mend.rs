@@ -127,6 +127,7 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
         {
             continue;
         }
+        year_before_subject(text, s, v);
         let Some(noun) = v.checked_sub(1).filter(|&n| {
             s.tokens[n].head == Some(v)
                 && matches!(s.tokens[n].rel.base(), "obl" | "nsubj")
@@ -154,6 +155,27 @@ fn split_time_phrases(text: &str, lex: &Lexicon, s: &mut Sentence) {
         }
         set(s, time, v, Rel::OBL);
         set(s, case, time, Rel::CASE);
+        set(s, noun, v, Rel::NSUBJ);
+        finite(s, v);
+    }
+}
+
+/// "In 2009 farmers from a neighbouring village marched": the year read as the number of the subject.
+fn year_before_subject(text: &str, s: &mut Sentence, v: usize) {
+    let found = kids(s, v).into_iter().filter(|&n| n < v && s.tokens[n].rel.base() == "obl").find_map(|n| {
+        let below = kids(s, n);
+        let case = *below.iter().find(|&&k| s.tokens[k].rel.base() == "case" && k + 2 <= n)?;
+        let year = case + 1;
+        let form = s.tokens[year].span.of(text);
+        let is_year = s.tokens[year].head == Some(n)
+            && form.len() == 4
+            && (form.starts_with("19") || form.starts_with("20"))
+            && form.bytes().all(|b| b.is_ascii_digit());
+        (is_year && s.tokens[n].feats.has("Number=Plur")).then_some((n, case, year))
+    });
+    if let Some((noun, case, year)) = found {
+        set(s, year, v, Rel::OBL);
+        set(s, case, year, Rel::CASE);
         set(s, noun, v, Rel::NSUBJ);
         finite(s, v);
     }
