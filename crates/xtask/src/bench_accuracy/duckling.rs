@@ -1,7 +1,8 @@
 //! Date phrases: Duckling's English times at the reference time 2013-02-12T04:30.
 //!
 //! In: phrases with a value, an interval or an open end, exclusive at the end. Out: the share with the same value. Each
-//! phrase is a document, as with `kua inspect times --lines --date 2013-02-12T04:30`. Holidays are left out: those of
+//! phrase is a document, as with `kua inspect times --lines --date 2013-02-12T04:30`; a row without a bar has the month
+//! first and counts forward, as that suite does and `inspect` does not. Holidays are left out: those of
 //! other countries are no part of reports. Parts of the day have other hours with us; their day and name must agree.
 
 use super::recognizers::days_before;
@@ -25,7 +26,7 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     let asked: Vec<&Value> =
         cases.iter().filter(|case| case["kind"] != "none" && !case["holiday"].is_string()).collect();
     // Right; else what was found, for the list of misses.
-    let wrong: Vec<Option<String>> = asked.par_iter().map(|case| miss(case)).collect();
+    let wrong: Vec<Option<String>> = asked.par_iter().map(|case| miss(case, Anchor::default())).collect();
     for (case, wrong) in asked.iter().zip(&wrong) {
         if let Some(got) = wrong {
             let kind = case["kind"].as_str().unwrap_or_default();
@@ -38,16 +39,19 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     }
     let right = wrong.iter().filter(|w| w.is_none()).count();
     sheet.right(DATA, "value of dates and intervals, no holidays", right, asked.len(), Some(0.70));
+    let diary = Anchor { month_first: true, forward: true, ..Anchor::default() };
+    let right = asked.par_iter().filter(|case| miss(case, diary).is_none()).count();
+    sheet.right(DATA, "the same, month first and counted forward", right, asked.len(), None);
     Ok(())
 }
 
-/// `None` where the value is right.
-fn miss(case: &Value) -> Option<String> {
+/// `None` where the value is right. `how`: whether months stand first and days count forward.
+fn miss(case: &Value, how: Anchor) -> Option<String> {
     let text = case["text"].as_str().unwrap_or_default();
     let anchor = Anchor {
         date: Some(jiff::civil::date(2013, 2, 12)),
         time: Some(jiff::civil::time(4, 30, 0, 0)),
-        ..Anchor::default()
+        ..how
     };
     let sentences: Vec<Span> = Reader::english().syntax(text).iter().map(|s| s.span).collect();
     let found = find_times(text, &sentences, &anchor);
@@ -139,11 +143,11 @@ mod tests {
             serde_json::json!({ "kind": kind, "grain": grain, "text": text, "from": from, "to": to })
         }
         let right = case("value", "month", "march 2019", "2019-03-01T00:00:00", "");
-        assert_eq!(miss(&right), None);
+        assert_eq!(miss(&right, Anchor::default()), None);
         let wrong = case("value", "month", "march 2019", "2019-04-01T00:00:00", "");
-        assert!(miss(&wrong).is_some());
+        assert!(miss(&wrong, Anchor::default()).is_some());
         let interval =
             case("interval", "day", "from 3 to 5 march 2019", "2019-03-03T00:00:00", "2019-03-06T00:00:00");
-        assert_eq!(miss(&interval), None);
+        assert_eq!(miss(&interval, Anchor::default()), None);
     }
 }

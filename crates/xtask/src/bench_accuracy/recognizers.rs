@@ -7,7 +7,8 @@
 //! to it in some classes only), the hours of a part of the day (its name and day must agree), and the end of a range
 //! ("from May to July" ends with the first of July there, with the last here; "the past two days" with yesterday;
 //! "until 5 May" with the day before).
-//! A second row has no such translation: the very span, and the values as printed.
+//! A second row has no such translation: the very span, and the values as printed. A third reads "03/04" as March, as
+//! that suite does and `inspect` does not.
 
 use super::sheet::Sheet;
 use jiff::civil::Date;
@@ -36,7 +37,10 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     let raw = super::read(&path)?;
     let cases: Vec<Value> =
         serde_json::from_str(raw.trim_start_matches('\u{feff}')).map_err(|e| e.to_string())?;
-    let answers: Vec<Answer> = cases.par_iter().flat_map_iter(answers).collect();
+    let asked = |month_first: bool| -> Vec<Answer> {
+        cases.par_iter().flat_map_iter(|case| answers(case, month_first)).collect()
+    };
+    let answers = asked(false);
     let right = answers.iter().filter(|a| a.translated).count();
     let plain = answers.iter().filter(|a| a.plain).count();
     for answer in answers.iter().filter(|a| !a.translated) {
@@ -44,7 +48,9 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
         sheet.miss(DATA, &format!("{}: {class}", answer.kind), || answer.detail.clone());
     }
     sheet.right(DATA, "span and value", right, answers.len(), Some(0.78));
-    sheet.right(DATA, "span and value, no convention translated", plain, answers.len(), None);
+    sheet.right(DATA, "the same, no convention translated", plain, answers.len(), None);
+    let right = asked(true).iter().filter(|a| a.translated).count();
+    sheet.right(DATA, "span and value, month first", right, answers.len(), None);
     sheet.note(&format!(
         "Recognizers-Text: TypeNames left out as news never has them: {}.",
         LEFT_OUT.join(", ")
@@ -52,12 +58,13 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     Ok(())
 }
 
-fn answers(case: &Value) -> Vec<Answer> {
+fn answers(case: &Value, month_first: bool) -> Vec<Answer> {
     let text = case["Input"].as_str().unwrap_or_default();
     let reference = case["Context"]["ReferenceDateTime"].as_str().unwrap_or("2016-11-07T00:00:00");
     let anchor = Anchor {
         date: reference.get(..10).and_then(|d| d.parse().ok()),
         time: reference.get(11..19).and_then(|t| t.parse().ok()),
+        month_first,
         ..Anchor::default()
     };
     let sentences: Vec<Span> = Reader::english().syntax(text).iter().map(|s| s.span).collect();
@@ -254,16 +261,16 @@ mod tests {
     #[test]
     fn exclusive_ends_are_made_inclusive() {
         let value = serde_json::json!({ "timex": "2019-03", "start": "2019-03-01", "end": "2019-04-01" });
-        let mine = answers(&case("The mill closed in March 2019.", "March 2019", "daterange", value));
+        let mine = answers(&case("The mill closed in March 2019.", "March 2019", "daterange", value), false);
         assert!(mine[0].translated && mine[0].plain && mine[0].found);
         let value = serde_json::json!({ "timex": "2019-04", "start": "2019-04-01", "end": "2019-05-01" });
-        let mine = answers(&case("The mill closed in March 2019.", "March 2019", "daterange", value));
+        let mine = answers(&case("The mill closed in March 2019.", "March 2019", "daterange", value), false);
         assert!(!mine[0].translated && !mine[0].plain && mine[0].found);
     }
 
     #[test]
     fn left_out_types_are_not_asked() {
         let value = serde_json::json!({ "timex": "", "value": "UTC" });
-        assert!(answers(&case("At noon UTC.", "UTC", LEFT_OUT[0], value)).is_empty());
+        assert!(answers(&case("At noon UTC.", "UTC", LEFT_OUT[0], value), false).is_empty());
     }
 }
