@@ -222,7 +222,17 @@ pub fn count_of<'c>(
     if let Some(span) = draft.counted {
         return counts.iter().find(|c| c.span == span).map(|c| (c, None));
     }
-    let usable = |c: &&CountMention| !c.ordinal && c.unit.is_none() && (c.low.is_some() || c.high.is_some());
+    // "monitor 4", "Case 3": a number behind its noun is its name.
+    let label = |c: &CountMention| {
+        token_at(tree, c.number_span.start).is_some_and(|t| {
+            tree.base(t) == "nummod"
+                && tree.head(t) == t.checked_sub(1)
+                && tree.form(t).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let usable = |c: &&CountMention| {
+        !label(c) && !c.ordinal && c.unit.is_none() && (c.low.is_some() || c.high.is_some())
+    };
     // Of persons hurt or held the figure is theirs; elsewhere it is the actors'.
     let patient_first = matches!(draft.act.family(), "law" | "harm") || draft.who.is_empty();
     let (first, second) = if patient_first { (&draft.whom, &draft.who) } else { (&draft.who, &draft.whom) };

@@ -73,6 +73,17 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
 /// "The gendarmes stood and only watched", "responded by throwing stones": where the verb that lends its subject makes no
 /// claim, the run begins there; and no run ends before its own reasons and parties do.
 fn whole_quotes(tree: &Tree<'_>, drafts: &mut [Draft]) {
+    // "threatened to stop work": the threat is one claim, what is threatened another.
+    let spoken: Vec<usize> = drafts.iter().filter(|d| d.act.family() == "say").map(|d| d.pred).collect();
+    for draft in
+        drafts.iter_mut().filter(|d| d.act.family() != "say" && tree.base(d.roles.carrier) == "xcomp")
+    {
+        let c = draft.roles.carrier;
+        if tree.head(c).is_some_and(|h| spoken.contains(&h) && h >= draft.quote.0) {
+            let mark = tree.kid(c, &["mark"]).filter(|&m| m < c);
+            draft.quote.0 = mark.unwrap_or(c).max(draft.quote.0);
+        }
+    }
     let carriers: Vec<usize> = drafts.iter().flat_map(|d| [d.roles.carrier, d.pred]).collect();
     for draft in
         drafts.iter_mut().filter(|d| !d.nominal && !d.rule.starts_with("grammar.") && d.from.is_none())
@@ -225,6 +236,33 @@ fn there_is(ask: &Ask<'_, '_>, v: usize, out: &mut Vec<Draft>) -> bool {
     any
 }
 
+/// "The crowd is now 500 to 600 people": a number of people as what a crowd is, is its size.
+fn size_of_crowd(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
+    let (tree, lex) = (ask.tree, ask.lex);
+    let counted = ask.counts.iter().any(|c| {
+        c.is_count()
+            && !c.share
+            && !c.ordinal
+            && tree.kids(p).any(|k| tree.base(k) == "nummod" && c.span.overlaps(tree.tok(k).span))
+    });
+    let people = matches!(
+        tree.lemma(p),
+        "people" | "person" | "participant" | "protester" | "demonstrator" | "marcher"
+    );
+    let found = roles::of_clause(tree, lex, p, false);
+    let subject = found.get(&RoleKey::Subj)?;
+    let crowd = ["gathering", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+    let mass = tree.own_mask(subject) & crowd != 0
+        || matches!(tree.lemma(subject), "crowd" | "group" | "column" | "turnout");
+    if !counted || !people || !mass || tree.case(p).is_some() {
+        return None;
+    }
+    let mut draft = ask.draft("be.size", "crowd-is", p, quote::clause(tree, p, &found, false));
+    draft.who = ask.items(subject);
+    draft.roles = found;
+    Some(draft)
+}
+
 fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     let found = roles::of_clause(tree, lex, p, false);
@@ -243,6 +281,12 @@ fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     if tree.kid(p, &["cop"]).is_some()
         && let Some(draft) = crate::figures::figure(ask, p)
+    {
+        out.push(draft);
+        return;
+    }
+    if tree.kid(p, &["cop"]).is_some()
+        && let Some(draft) = size_of_crowd(ask, p)
     {
         out.push(draft);
         return;
@@ -319,6 +363,13 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
     }
     // "March" as a month is no march.
     if tree.is_time(n) || (lex.noun(tree.lemma(n)).is_empty() && lex.noun(&tree.lower(n)).is_empty()) {
+        return;
+    }
+    // "Twelve former detainees said": people who speak are no event.
+    let speaks = tree.base(n) == "nsubj"
+        && tree.own_mask(n) & lex.classes.people() != 0
+        && tree.head(n).is_some_and(|v| lex.speech(tree.lemma(v)) == Some("say"));
+    if speaks {
         return;
     }
     for of_is_object in [true, false] {
@@ -466,7 +517,8 @@ fn from_frame(
         .collect();
     let slot = |found: Option<(RoleKey, usize)>| -> Vec<Item> {
         let Some((_, t)) = found else { return Vec::new() };
-        if is_clause_filler(tree, t) {
+        // The predicate itself ("were from the service") is no clause of its own.
+        if t != p && is_clause_filler(tree, t) {
             return vec![Item { head: t, span: phrase::clause_span(tree, t) }];
         }
         let others: Vec<usize> = stops.iter().copied().filter(|x| *x != t).collect();
@@ -584,6 +636,21 @@ fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {
 /// Drops a noun that is a slot of another claim, and whatever stands inside the content of an act of speech or inside an
 /// aim: it is a slot there and not said to have happened (rules 12 and 16).
 fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+    // "turned violent": the change is the claim, not the state.
+    let turned: Vec<usize> =
+        out[first..].iter().filter(|d| d.act.family() == "turn").map(|d| d.roles.carrier).collect();
+    let mut i = first;
+    while i < out.len() {
+        let d = &out[i];
+        let state = d.act.family() == "be"
+            && tree.base(d.pred) == "xcomp"
+            && tree.head(d.pred).is_some_and(|h| turned.contains(&h));
+        if state {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
     let spans: Vec<(bool, usize, Vec<kua_record::Span>)> = out[first..]
         .iter()
         .map(|d| {

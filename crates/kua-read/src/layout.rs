@@ -329,11 +329,17 @@ fn interviewee(text: &str, sentences: &[Sentence], out: &Layout, first_question:
         caption_name(b.span.of(text)).or_else(|| person_in(b.span))
     });
     caption.or_else(|| {
-        out.blocks
-            .iter()
-            .take(first_question)
-            .filter(|b| b.kind != BlockKind::Heading)
-            .find_map(|b| leading_name(b.span.of(text)).or_else(|| person_in(b.span)))
+        out.blocks.iter().take(first_question).filter(|b| b.kind != BlockKind::Heading).find_map(|b| {
+            leading_name(b.span.of(text)).or_else(|| person_in(b.span).filter(|n| !dateline(text, n)))
+        })
+    })
+}
+
+/// Whether a name is followed by a date wherever it stands: a place, not a person.
+fn dateline(text: &str, name: &str) -> bool {
+    text.find(name).is_some_and(|at| {
+        let rest = text[at + name.len()..].trim_start_matches([',', ' ']);
+        rest.starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -367,6 +373,11 @@ fn leading_name(line: &str) -> Option<String> {
         if word.ends_with(',') {
             break;
         }
+    }
+    // "La Paz, 9 November 2022. Ximena Tarqui is …": a dateline is nobody; who follows it may be.
+    let rest = line.get(end..).unwrap_or_default().trim_start_matches([',', ' ']);
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return rest.split_once(". ").and_then(|(_, after)| leading_name(after));
     }
     (n == 2 || n == 3).then(|| line[..end].trim_start().to_owned())
 }

@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     stray_prepositions(s);
     active_subjects(s);
+    subjects_behind_prepositions(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
     joined_nouns(s);
@@ -48,6 +49,22 @@ fn stray_prepositions(s: &mut Sentence) {
         let across = s.tokens[h].head.is_some_and(|v| c < v && v < h && s.tokens[v].upos == Upos::Verb);
         if across && nominal(s.tokens[c + 1].upos) {
             set(s, c, c + 1, Rel::CASE);
+        }
+    }
+}
+
+/// "In [El Alto] a crowd burned the office": of two subjects the one behind a preposition is none.
+fn subjects_behind_prepositions(s: &mut Sentence) {
+    for i in 0..s.tokens.len() {
+        let Some(v) = s.tokens[i].head.filter(|&v| i < v && s.tokens[i].rel.base() == "nsubj") else {
+            continue;
+        };
+        let behind = kids(s, i)
+            .iter()
+            .any(|&k| k < i && s.tokens[k].rel.base() == "case" && s.tokens[k].upos == Upos::Adp);
+        let other = kids(s, v).iter().any(|&k| k > i && k < v && s.tokens[k].rel.base() == "nsubj");
+        if behind && other {
+            set(s, i, v, Rel::OBL);
         }
     }
 }

@@ -306,6 +306,12 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     {
         lo = mark;
     }
+    // "…, according to the union": who says so is no part of what is said.
+    if let Some(i) = (v + 1..=hi)
+        .find(|&i| tree.lower(i) == "according" && i + 1 < tree.len() && tree.lower(i + 1) == "to")
+    {
+        hi = i.saturating_sub(1).max(v);
+    }
     // "hindering work, which carries three years": what is said of the content on the side is no part of it.
     if let Some(aside) = (v + 1..=hi).find(|&i| {
         tree.form(i) == ","

@@ -145,6 +145,7 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
             .any(|c| tree.base(c) == "conj" && c > k && !(tree.upos(c) == Upos::Verb || tree.is_clause(c))),
         "parataxis" | "punct" | "discourse" | "vocative" | "mark" | "list" | "reparandum" => false,
         "ccomp" => keep_content,
+        "advcl" if tree.lower(k) == "according" => false,
         "advcl" => {
             let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m)).unwrap_or_default();
             let (a, b) = tree.reach(k);
@@ -166,6 +167,9 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
 
 /// "According to the ministry, …" only fills `says`.
 fn is_according(tree: &Tree<'_>, k: usize) -> bool {
+    if tree.case(k).is_some_and(|c| c.starts_with("according")) {
+        return true;
+    }
     let (lo, _) = tree.reach(k);
     tree.lower(lo) == "according" || (lo > 0 && tree.lower(lo - 1) == "according")
 }

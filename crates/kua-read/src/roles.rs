@@ -137,6 +137,15 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
             }
             up(h)
         }
+        // "footage showed men dragging a woman": the men drag.
+        "advcl"
+            if matches!(lex.speech(tree.lemma(h)), Some("show" | "perception"))
+                && tree.tok(v).feats.has("VerbForm=Ger")
+                && tree.kid(v, &["mark"]).is_none()
+                && tree.kid(h, &["obj"]).is_some() =>
+        {
+            tree.kid(h, &["obj"]).map(|o| antecedent(tree, o))
+        }
         "advcl" => {
             let marker = tree.kid(v, &["mark"]).map(|m| tree.lower(m));
             let finite = tree.tok(v).feats.has("VerbForm=Fin") || tree.kids(v).any(|k| tree.base(k) == "aux");
@@ -163,6 +172,15 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     let surface = subject(tree, lex, v);
     if let Some(s) = surface {
         roles.push(tree, if as_passive { RoleKey::Obj } else { RoleKey::Subj }, s);
+    }
+    // "Reports that names are passed on are false": what the subject says.
+    if let Some(s) = surface
+        && tree.head(s) == Some(v)
+        && let Some(c) = tree.kids(s).find(|&k| {
+            tree.rel(k) == Rel::ACL && tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "that")
+        })
+    {
+        roles.push(tree, RoleKey::Comp, c);
     }
     for k in tree.kids(v) {
         match tree.base(k) {

@@ -47,6 +47,7 @@ pub fn chain(tree: &Tree<'_>, lex: &Lexicon, p: usize, name_of: &NameOf<'_>) -> 
     }
     inserted(tree, lex, at, (at, p), name_of, &mut inner_first);
     closing(tree, lex, p, name_of, &mut inner_first);
+    closing_according(tree, p, name_of, &mut inner_first);
     inner_first.reverse();
     inner_first.dedup_by(|a, b| a.cue == b.cue);
     let mut out: Vec<Link> = Vec::new();
@@ -182,6 +183,14 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
         }
     }
     let lemma = tree.lemma(h);
+    // "threatened to strike": the act is theirs by their own word.
+    if matches!(base, "xcomp" | "ccomp") && lex.in_list("threat-verb", lemma) && tree.upos(h) == Upos::Verb {
+        let mut out = Vec::new();
+        if let Some(s) = roles::subject(tree, lex, h).filter(|&s| tree.upos(s) != Upos::Pron) {
+            source(tree, s, h, name_of, &mut out);
+        }
+        return Some(out);
+    }
     let kind = spoken(tree, lex, h)?;
     if tree.upos(h) == Upos::Noun {
         // "footage showed" is a verb; "the report that …", "claims that …" are nouns with a clause.
@@ -205,6 +214,12 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     let passive = roles::is_passive(tree, h) && !roles::bare_participle(tree, h);
     let clause = match base {
         "ccomp" => true,
+        // "showed men dragging a woman"
+        "advcl" => {
+            matches!(kind, "show" | "perception")
+                && tree.tok(at).feats.has("VerbForm=Ger")
+                && tree.kid(h, &["obj"]).is_some()
+        }
         // "announced two deaths", "reported clashes in the port": what is told is a noun (rule 12).
         "obj" => lex.in_list("tells-noun", lemma) && !passive && tree.upos(at) == Upos::Noun,
         "nsubj" => lex.in_list("tells-noun", lemma) && passive && tree.upos(at) == Upos::Noun,
@@ -290,6 +305,34 @@ fn inserted(
         }
         if let Some(s) = tree.kid(k, &["nsubj"]) {
             source(tree, s, k, name_of, out);
+        }
+    }
+}
+
+/// "One man died and 23 were hurt, according to the police.": what ends a sentence is said of all its main clauses.
+fn closing_according(tree: &Tree<'_>, p: usize, name_of: &NameOf<'_>, out: &mut Vec<Link>) {
+    let Some(i) = (p + 1..tree.len()).find(|&i| {
+        tree.lower(i) == "according"
+            && i + 1 < tree.len()
+            && tree.lower(i + 1) == "to"
+            && tree.form(i - 1) == ","
+    }) else {
+        return;
+    };
+    let Some(k) = tree.head(i).filter(|&k| k > i && matches!(tree.base(k), "obl" | "nmod")) else { return };
+    let Some(v) = tree.head(k).filter(|&v| v > p && tree.base(v) == "conj") else { return };
+    // Joined to the clause of the predicate, and nothing but remarks behind.
+    let mut at = v;
+    for _ in 0..3 {
+        match tree.head(at).filter(|_| tree.base(at) == "conj") {
+            Some(h) if h == p => {
+                if in_reach(tree, k, p) && !out.iter().any(|l| l.cue == tree.tok(k).span) {
+                    source(tree, k, k, name_of, out);
+                }
+                return;
+            }
+            Some(h) => at = h,
+            None => return,
         }
     }
 }
