@@ -217,6 +217,16 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
             hi = at - 1;
         }
     }
+    // A semicolon, or a remark that begins with "who" or "which", ends the phrase.
+    let ends = |i: usize| {
+        tree.form(i) == ";"
+            || tree.form(i) == ","
+                && i < hi
+                && matches!(tree.lower(i + 1).as_str(), "who" | "which" | "whose" | "whom" | "where")
+    };
+    if let Some(i) = (head + 1..=hi).find(|&i| ends(i)) {
+        hi = i - 1;
+    }
     // A name goes on while its words have capitals ("Valley First").
     if tree.upos(head) == Upos::Propn && hi >= head {
         while hi + 1 < tree.len()

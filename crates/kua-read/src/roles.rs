@@ -85,6 +85,15 @@ pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
     if marked(v) {
         return true;
     }
+    // "I saw two people hit": what is seen of them was done to them.
+    let seen = tree.base(v) == "xcomp"
+        && tree.tok(v).feats.has("Tense=Past")
+        && tree.kids(v).any(|k| tree.base(k) == "nsubj" && k < v)
+        && !tree.kids(v).any(|k| matches!(tree.base(k), "obj" | "aux"))
+        && tree.head(v).is_some_and(|h| matches!(tree.lemma(h), "see" | "watch" | "find" | "have" | "get"));
+    if seen {
+        return true;
+    }
     let participle = tree.tok(v).feats.has("VerbForm=Part") && tree.tok(v).feats.has("Tense=Past");
     if !participle {
         return false;

@@ -388,9 +388,12 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 draft.nominal = true;
                 out.push(draft);
             }
-            Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && tree.upos(h) == Upos::Propn => {
+            Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && capital(tree, h) => {
                 let person = crate::speech::person_name(tree, t);
-                let body = tree.entity(h) == Some(EntityType::Org)
+                let titled =
+                    tree.kids(h).any(|k| k < h && k > t && tree.base(k) == "amod" && capital(tree, k));
+                let body = titled
+                    || tree.entity(h) == Some(EntityType::Org)
                     || ask.lex.in_list("movement", &tree.lemma(h).to_lowercase());
                 let (Some(person), true) = (person, body) else { continue };
                 let whom = phrase::span(tree, ask.lex, h, &[t]);
@@ -406,6 +409,10 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
         }
     }
     out
+}
+
+fn capital(tree: &Tree<'_>, i: usize) -> bool {
+    tree.form(i).chars().next().is_some_and(char::is_uppercase)
 }
 
 fn last_of_items(ask: &Ask<'_, '_>, t: usize) -> usize {
