@@ -267,6 +267,9 @@ fn sentence(
             extra: Default::default(),
         };
         let mut claim = claim;
+        if draft.rule.ends_with(".modal") {
+            speaker_demands(work, tree, &mut claim);
+        }
         crate::setting::add(work, &mut claim);
         if let Some((s, _)) = scope.sure {
             trace.steps.push(Step { slot: "sure", rule: "scope.hedge".into(), span: s });
@@ -275,6 +278,26 @@ fn sentence(
             made.push((claim, trace));
         }
     }
+}
+
+/// "The army must leave, the union said": who says what must be is who demands it.
+fn speaker_demands(work: &Work<'_>, tree: &Tree<'_>, claim: &mut Claim) {
+    let Some(last) = claim.says.last().filter(|s| s.role == Some(Role::Quoted) && claim.who.is_empty())
+    else {
+        return;
+    };
+    let text = work.doc.text.as_str();
+    let around = tree.sent.span;
+    let Some(at) = around.of(text).find(last.text.as_str()) else { return };
+    let start = around.start + at;
+    claim.who.push(Mention {
+        text: last.text.clone(),
+        start,
+        end: start + last.text.len(),
+        is: None,
+        extra: Default::default(),
+    });
+    claim.says.pop();
 }
 
 /// Whether a time is that of the telling or of what is promised, not of the act: "on Friday the ministry spoke of four dead",

@@ -62,6 +62,18 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     out.extend(parts);
     let befallen = crate::befallen::befallen(&ask, &out[first..]);
     out.extend(befallen);
+    // "She spoke to us", "We met her": how an interview came about is no talk between the sides.
+    if work.layout.interview {
+        let us = |d: &Draft| {
+            d.who
+                .iter()
+                .chain(&d.whom)
+                .any(|i| matches!(tree.lower(i.head).as_str(), "us" | "we" | "me" | "i"))
+        };
+        let own = work.layout.block_at(tree.sent.span.start).is_none_or(|b| b.says.is_empty());
+        let tail: Vec<Draft> = out.drain(first..).collect();
+        out.extend(tail.into_iter().filter(|d| !(own && d.act.as_str() == "say.talk" && us(d))));
+    }
     drop_slots(tree, out, first);
     merge_joined(tree, out, first);
     whole_quotes(tree, &mut out[first..]);
@@ -529,6 +541,15 @@ fn from_frame(
     };
     let mut why = Vec::new();
     for (t, kind) in &why_heads {
+        if *kind == kua_record::ReasonKind::Aim
+            && (frame.act.family() == "gather" || frame.act.as_str() == "be.present")
+        {
+            let stated = stated_reasons(tree, lex, *t);
+            if !stated.is_empty() {
+                why.extend(stated);
+                continue;
+            }
+        }
         let named = *kind == kua_record::ReasonKind::Label && !matches!(tree.upos(*t), Upos::Verb);
         if is_clause_filler(tree, *t) && !named {
             why.extend(phrase::clause_spans(tree, *t).into_iter().map(|span| (span, *kind)));
@@ -581,6 +602,44 @@ fn from_frame(
         from: None,
         counted: None,
     }
+}
+
+/// "to protest against the closure and to press for a rise": what is protested against is the motive, what is pressed for
+/// the demand (rule 20); other infinitives are aims as they stand.
+fn stated_reasons(
+    tree: &Tree<'_>,
+    lex: &Lexicon,
+    v: usize,
+) -> Vec<(kua_record::Span, kua_record::ReasonKind)> {
+    let mut out = Vec::new();
+    for v in tree.with_conjuncts(v).into_iter().filter(|&v| tree.upos(v) == Upos::Verb) {
+        let kind = if lex.in_list("protest-verb", tree.lemma(v)) {
+            kua_record::ReasonKind::Motive
+        } else if lex.in_list("demand-verb", tree.lemma(v)) {
+            kua_record::ReasonKind::Demand
+        } else {
+            return Vec::new();
+        };
+        let content = tree.kids(v).find(|&k| match tree.base(k) {
+            "obj" => true,
+            "ccomp" | "xcomp" => kind == kua_record::ReasonKind::Demand,
+            "obl" => {
+                tree.case(k)
+                    .is_some_and(|c| matches!(c.as_str(), "against" | "at" | "over" | "about" | "for" | "to"))
+                    && !tree.is_time(k)
+            }
+            _ => false,
+        });
+        let Some(c) = content else { return Vec::new() };
+        if is_clause_filler(tree, c) {
+            out.extend(phrase::clause_spans(tree, c).into_iter().map(|span| (span, kind)));
+        } else {
+            out.extend(
+                phrase::items(tree, lex, c, &[]).into_iter().map(|(lo, hi, _)| (tree.span(lo, hi), kind)),
+            );
+        }
+    }
+    out
 }
 
 /// A common noun that is nobody: no person, no body, no name.
