@@ -74,7 +74,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
         let tail: Vec<Draft> = out.drain(first..).collect();
         out.extend(tail.into_iter().filter(|d| !(own && d.act.as_str() == "say.talk" && us(d))));
     }
-    drop_slots(tree, out, first);
+    drop_slots(tree, lex, out, first);
     merge_joined(tree, out, first);
     whole_quotes(tree, &mut out[first..]);
     let exceptions: Vec<Draft> =
@@ -694,7 +694,34 @@ fn is_clause_filler(tree: &Tree<'_>, t: usize) -> bool {
 
 /// Drops a noun that is a slot of another claim, and whatever stands inside the content of an act of speech or inside an
 /// aim: it is a slot there and not said to have happened (rules 12 and 16).
-fn drop_slots(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+fn drop_slots(tree: &Tree<'_>, lex: &Lexicon, out: &mut Vec<Draft>, first: usize) {
+    // "rallied to demand higher pay": one claim, with the demand as its reason (rule 20).
+    let gathered: Vec<usize> = out[first..]
+        .iter()
+        .filter(|d| d.act.family() == "gather" && !d.why.is_empty())
+        .map(|d| d.roles.carrier)
+        .collect();
+    let mut i = first;
+    while i < out.len() {
+        let d = &out[i];
+        let word = tree.lemma(d.pred);
+        let stated = lex.in_list("protest-verb", word) || lex.in_list("demand-verb", word);
+        let below = matches!(tree.base(d.pred), "advcl" | "xcomp" | "acl" | "conj")
+            && !tree.tok(d.pred).feats.has("VerbForm=Fin");
+        let under = stated && below && {
+            let mut at = d.pred;
+            (0..3).any(|_| {
+                let Some(h) = tree.head(at) else { return false };
+                at = h;
+                gathered.contains(&h) && h != d.pred
+            })
+        };
+        if under {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
     // "turned violent": the change is the claim, not the state.
     let turned: Vec<usize> =
         out[first..].iter().filter(|d| d.act.family() == "turn").map(|d| d.roles.carrier).collect();
