@@ -394,7 +394,7 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         let dated = in_log(work, tree) && tree.head(n).is_none();
         // "charged without warning": the phrase denies the act.
         let without = frame.act.family() == "police" && tree.case(n).as_deref() == Some("without");
-        if !carried && !denied && !dated && !without && !stands_alone(work, ask, n, &found) {
+        if !carried && !denied && !dated && !without && !stands_alone(work, ask, n, &found, frame) {
             continue;
         }
         let mut quote = quote::nominal(tree, n, &found);
@@ -430,10 +430,19 @@ fn of_phrase_acts(frame: &Frame) -> bool {
 }
 
 /// Rule 16: a noun is a claim if it has a date, place, figure or party of its own.
-fn stands_alone(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, found: &Roles) -> bool {
+fn stands_alone(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, found: &Roles, frame: &Frame) -> bool {
     let tree = ask.tree;
+    let lex = ask.lex;
+    // "clashes with protesters", "an attack on a police post": whoever fills who or whom is a party of its own.
     let party = found.list.iter().any(|(key, t)| {
-        matches!(key, RoleKey::Subj | RoleKey::Obj) && *t != n && !matches!(tree.upos(*t), Upos::Verb)
+        let plain = matches!(key, RoleKey::Subj | RoleKey::Obj) && !matches!(tree.upos(*t), Upos::Verb);
+        let named = matches!(key, RoleKey::Prep(_))
+            && (frame.who.contains(key) || frame.whom.contains(key))
+            && tree.head(*t) == Some(n)
+            && (crate::refer::noun_mask(tree, lex, *t) | lex.classes.by_kind(tree.lemma(*t)))
+                & (lex.classes.people() | lex.classes.bit("building") | lex.classes.bit("vehicle"))
+                != 0;
+        *t != n && (plain || named)
     });
     let figure = tree.kids(n).any(|k| tree.base(k) == "nummod");
     let span = tree.sent.span;

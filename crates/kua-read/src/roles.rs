@@ -157,7 +157,9 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
         }
         "advcl" => {
             let marker = tree.kid(v, &["mark"]).map(|m| tree.lower(m));
-            let finite = tree.tok(v).feats.has("VerbForm=Fin") || tree.kids(v).any(|k| tree.base(k) == "aux");
+            // "Having broken through, they …" has no subject of its own either.
+            let finite = tree.tok(v).feats.has("VerbForm=Fin")
+                || tree.kids(v).any(|k| tree.base(k) == "aux" && tree.lower(k) != "having");
             if finite && marker.as_deref() != Some("to") { None } else { up(h) }
         }
         "acl" if tree.rel(v) == Rel::ACL_RELCL => Some(h),
@@ -179,6 +181,16 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
 pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> Roles {
     let mut roles = Roles { list: Vec::with_capacity(8), passive: as_passive, carrier: v };
     let surface = subject(tree, lex, v);
+    // "Supporters of the president", "pro-government activists": whose, and what kind of, the subject is.
+    if let Some(s) = surface {
+        for k in tree.kids(s) {
+            match tree.base(k) {
+                "nmod" if tree.case(k).as_deref() == Some("of") => roles.push(tree, prep("subj.of"), k),
+                "amod" | "compound" => roles.push(tree, prep("subj.mod"), k),
+                _ => {}
+            }
+        }
+    }
     if let Some(s) = surface {
         roles.push(tree, if as_passive { RoleKey::Obj } else { RoleKey::Subj }, s);
     }
@@ -331,7 +343,10 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     let Some(case) = tree.case(k) else {
         return;
     };
-    if case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT {
+    // "looted by the time the army came" names no doer.
+    if (case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT)
+        && !matches!(tree.lemma(k), "time" | "hand" | "force")
+    {
         roles.push(tree, RoleKey::Subj, filler);
     }
     // "in support of the miners", "at the head of the column": a noun between two prepositions.
@@ -371,7 +386,18 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
             Rel::ACL if tree.kid(k, &["mark"]).is_some_and(|m| tree.lower(m) == "to") => {
                 roles.push(tree, RoleKey::Inf, k);
             }
+            Rel::AMOD => roles.push(tree, prep("mod"), k),
             r if r.base() == "nmod" => match tree.case(k).as_deref() {
+                Some(case) if case != "of" && tree.kids(k).any(|m| tree.base(m) == "nmod") => {
+                    // "a rally in support of the governor"
+                    for m in tree.kids(k).filter(|&m| tree.base(m) == "nmod") {
+                        if let Some(inner) = tree.case(m) {
+                            roles.push(tree, prep(&format!("{case} {} {inner}", tree.lemma(k))), m);
+                        }
+                    }
+                    let key = if case == "by" { RoleKey::Subj } else { prep(case) };
+                    roles.push(tree, key, k);
+                }
                 Some("of") => {
                     roles.push(tree, patient.clone(), k);
                     roles.push(tree, prep("of"), k);
