@@ -188,7 +188,8 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     if passive && roles::bare_participle(tree, p) {
         // "Police fired tear gas" may look like a participle: a reading with subject and object is the better one.
         let active = roles::of_clause(tree, lex, p, false);
-        let both = active.get(&RoleKey::Subj).is_some() && active.get(&RoleKey::Obj).is_some();
+        let bare = |t: usize| tree.case(t).is_none();
+        let both = active.get(&RoleKey::Subj).is_some() && active.get(&RoleKey::Obj).is_some_and(bare);
         if frames.is_empty() || both {
             let other = act::frames(tree, lex, p, PredKind::Verb, &active, ask.mask_of);
             if frames.is_empty() || !other.is_empty() {
@@ -716,7 +717,7 @@ fn drop_slots(tree: &Tree<'_>, lex: &Lexicon, out: &mut Vec<Draft>, first: usize
         let word = tree.lemma(d.pred);
         let stated = lex.in_list("protest-verb", word) || lex.in_list("demand-verb", word);
         let below = matches!(tree.base(d.pred), "advcl" | "xcomp" | "acl" | "conj")
-            && !tree.tok(d.pred).feats.has("VerbForm=Fin");
+            && tree.tok(d.pred).feats.has("VerbForm=Inf");
         let under = stated && below && {
             let mut at = d.pred;
             (0..3).any(|_| {

@@ -15,6 +15,8 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     stray_prepositions(s);
     active_subjects(s);
     subjects_behind_prepositions(s);
+    days_before_subjects(lex, s);
+    named_as(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
     joined_nouns(s);
@@ -65,6 +67,47 @@ fn subjects_behind_prepositions(s: &mut Sentence) {
         let other = kids(s, v).iter().any(|&k| k > i && k < v && s.tokens[k].rel.base() == "nsubj");
         if behind && other {
             set(s, i, v, Rel::OBL);
+        }
+    }
+}
+
+/// "On Thursday nurses rallied": the day read as part of the subject's name.
+fn days_before_subjects(lex: &Lexicon, s: &mut Sentence) {
+    for i in 1..s.tokens.len() {
+        let Some(noun) = s.tokens[i].head.filter(|&h| h > i && s.tokens[i].rel.base() == "compound") else {
+            continue;
+        };
+        let Some(v) = s.tokens[noun].head.filter(|&v| v > noun && s.tokens[noun].rel.base() == "nsubj")
+        else {
+            continue;
+        };
+        let day = lex.in_list("time-noun", &s.tokens[i].lemma.to_lowercase());
+        let led = s.tokens[i - 1].upos == Upos::Adp && matches!(s.tokens[i - 1].rel.base(), "case" | "mark");
+        if day && led {
+            set(s, i, v, Rel::OBL);
+            set(s, i - 1, i, Rel::CASE);
+        }
+    }
+}
+
+/// "called the marchers vandals": what they are called, read as a verb.
+fn named_as(s: &mut Sentence) {
+    for i in 1..s.tokens.len() {
+        let called = s.tokens[i].head.is_some_and(|v| {
+            matches!(
+                s.tokens[v].lemma.as_str(),
+                "call" | "label" | "brand" | "dub" | "deem" | "name" | "term"
+            ) && s.tokens[i - 1].head == Some(v)
+                && s.tokens[i - 1].rel.base() == "obj"
+        });
+        let bare = called
+            && s.tokens[i].rel.base() == "xcomp"
+            && s.tokens[i].upos == Upos::Verb
+            && s.tokens[i].feats.has("VerbForm=Fin")
+            && kids(s, i).is_empty();
+        if bare {
+            s.tokens[i].upos = Upos::Noun;
+            s.tokens[i].feats = Feats(SmolStr::new_static("Number=Plur"));
         }
     }
 }

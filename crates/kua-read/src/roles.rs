@@ -86,10 +86,12 @@ pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
         return true;
     }
     // "I saw two people hit": what is seen of them was done to them.
-    let seen = tree.base(v) == "xcomp"
+    let seen = matches!(tree.base(v), "xcomp" | "ccomp")
         && tree.tok(v).feats.has("Tense=Past")
         && tree.kids(v).any(|k| tree.base(k) == "nsubj" && k < v)
-        && !tree.kids(v).any(|k| matches!(tree.base(k), "obj" | "aux"))
+        && !tree.kids(v).any(|k| {
+            matches!(tree.base(k), "aux" | "mark") || tree.base(k) == "obj" && tree.case(k).is_none()
+        })
         && tree.head(v).is_some_and(|h| matches!(tree.lemma(h), "see" | "watch" | "find" | "have" | "get"));
     if seen {
         return true;
