@@ -324,7 +324,10 @@ fn could_be(
             let open_they = matches!(word.as_str(), "they" | "them") && !resolved;
             !thing && (anybody || open_they)
         }
-        Upos::Num => anybody && !tree.kids(t).any(|k| tree.base(k) == "nmod") && tree.base(t) != "root",
+        Upos::Num => {
+            let thing = |k: usize| tree.base(k) == "nmod" && tree.upos(k) != Upos::Pron;
+            anybody && !tree.kids(t).any(thing) && tree.base(t) != "root"
+        }
         Upos::Det | Upos::Adj => {
             anybody
                 && matches!(tree.base(t), "nsubj" | "obj" | "conj" | "obl")

@@ -17,6 +17,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     subjects_behind_prepositions(s);
     days_before_subjects(lex, s);
     named_as(s);
+    shot_dead(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
     joined_nouns(s);
@@ -86,6 +87,23 @@ fn days_before_subjects(lex: &Lexicon, s: &mut Sentence) {
         if day && led {
             set(s, i, v, Rel::OBL);
             set(s, i - 1, i, Rel::CASE);
+        }
+    }
+}
+
+/// "shot dead at least nine demonstrators": what the verb makes of them, read as a quality of theirs.
+fn shot_dead(s: &mut Sentence) {
+    for i in 1..s.tokens.len() {
+        let v = i - 1;
+        let result = matches!(s.tokens[i].lemma.to_lowercase().as_str(), "dead" | "free" | "short" | "bare");
+        let of_object = s.tokens[i].head.is_some_and(|o| {
+            o > i
+                && s.tokens[o].head == Some(v)
+                && s.tokens[o].rel.base() == "obj"
+                && s.tokens[i].rel.base() == "amod"
+        });
+        if result && of_object && s.tokens[v].upos == Upos::Verb {
+            set(s, i, v, Rel::XCOMP);
         }
     }
 }

@@ -34,7 +34,7 @@ impl Roles {
     fn push(&mut self, tree: &Tree<'_>, key: RoleKey, t: usize) {
         // "gathered the previous days": a time is nobody's object; "got three years" is a length.
         let length = tree.tok(t).upos == Upos::Noun
-            && matches!(tree.lemma(t), "year" | "month" | "week" | "day" | "hour")
+            && matches!(tree.lemma(t), "year" | "month" | "week" | "day" | "night" | "hour")
             && tree.kids(t).any(|k| matches!(tree.base(k), "nummod"));
         if length && matches!(key, RoleKey::Obj | RoleKey::Pred | RoleKey::Prep(_)) {
             let key = prep("length");
@@ -187,7 +187,11 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     if let Some(s) = surface {
         for k in tree.kids(s) {
             match tree.base(k) {
-                "nmod" if tree.case(k).as_deref() == Some("of") => roles.push(tree, prep("subj.of"), k),
+                "nmod" => {
+                    if let Some(case) = tree.case(k) {
+                        roles.push(tree, prep(&format!("subj.{case}")), k);
+                    }
+                }
                 "amod" | "compound" => roles.push(tree, prep("subj.mod"), k),
                 _ => {}
             }
@@ -221,7 +225,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                     Some("to") => roles.push(tree, RoleKey::Inf, k),
                     Some(
                         m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against"
-                        | "on" | "about"),
+                        | "on" | "about" | "at" | "in" | "through"),
                     ) => {
                         roles.push(tree, prep(m), k);
                     }
@@ -298,6 +302,8 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                     Some("to") => roles.push(tree, RoleKey::Inf, k),
                     // "accused the miners of holding the town to ransom"
                     Some(m @ ("of" | "for" | "from")) => roles.push(tree, prep(m), k),
+                    // "found no evidence that they were armed"
+                    Some("that") => roles.push(tree, RoleKey::Comp, k),
                     _ => {}
                 }
             }
@@ -359,7 +365,10 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
             }
         }
     }
-    roles.push(tree, prep(&case), filler);
+    // "in front of the court" is not in a front.
+    if tree.lemma(k) != "front" || tree.kid(k, &["nmod"]).is_none() {
+        roles.push(tree, prep(&case), filler);
+    }
 }
 
 /// Roles of an event noun: its own phrases, and those of the verb that carries it.

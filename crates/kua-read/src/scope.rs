@@ -98,7 +98,9 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
         if !linked || !tree.is_clause(h) {
             break;
         }
-        if lex.in_list("deny-complement", tree.lemma(h)) {
+        // "have yet to question any of the soldiers"
+        let yet = tree.lemma(h) == "have" && tree.kids(h).any(|k| tree.lower(k) == "yet");
+        if yet || lex.in_list("deny-complement", tree.lemma(h)) {
             flip(scope, h);
         }
         direct(tree, lex, h, scope);
