@@ -16,7 +16,6 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     subjects_behind_prepositions(s);
     days_before_subjects(lex, s);
-    named_as(s);
     shot_dead(s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
@@ -29,6 +28,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     seen(lex, s);
     joined_clauses(s);
     have_used(s);
+    named_as(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
         if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {

@@ -319,7 +319,9 @@ fn relative_head(tree: &Tree<'_>, v: usize) -> Option<usize> {
 fn complement(tree: &Tree<'_>, k: usize) -> RoleKey {
     match tree.upos(k) {
         Upos::Verb | Upos::Aux => {
-            if tree.tok(k).feats.has("VerbForm=Part") && tree.tok(k).feats.has("Tense=Past") {
+            // "denied having used" is what they deny; "left them wounded" is what they are.
+            let having = tree.kids(k).any(|x| tree.base(x) == "aux");
+            if tree.tok(k).feats.has("VerbForm=Part") && tree.tok(k).feats.has("Tense=Past") && !having {
                 RoleKey::Pred
             } else {
                 RoleKey::Inf
