@@ -30,6 +30,7 @@ mod scope;
 mod setting;
 mod special;
 mod speech;
+mod tidy;
 pub mod time;
 mod tree;
 
