@@ -198,6 +198,7 @@ fn recur_back(
 
 /// Loss summed over the batch; adds its gradient to `grad` and the touched embedding rows to `touched`.
 /// `columns`: number of tags, entity tags, labels. `vectors`: rows of words' vectors from elsewhere.
+#[allow(clippy::too_many_arguments)]
 pub fn step(
     weights: &Weights,
     vectors: &Matrix,
