@@ -250,11 +250,10 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &M
                 Filler::Class(bits) => {
                     if mask & bits != 0 || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member)) {
                         Fit::Sure
-                    } else if bits & lex.classes.people() != 0
-                        && could_be(tree, lex, member, mask, known.is_some(), *bits)
+                    } else if (bits & lex.classes.people() != 0
+                        && could_be(tree, lex, member, mask, known.is_some(), *bits))
+                        || by_kind(tree, lex, member, mask) & bits != 0
                     {
-                        Fit::Loose
-                    } else if by_kind(tree, lex, member, mask) & bits != 0 {
                         Fit::Loose
                     } else {
                         Fit::No

@@ -222,7 +222,7 @@ fn where_clause(tree: &Tree<'_>, carrier: usize) -> Option<usize> {
     None
 }
 
-/// The names of places in a noun's own phrase ("the cities of Taraz, Shymkent and Almaty").
+/// The names of places in a noun's own phrase ("the towns of Osk and Lampa").
 fn inner_names<'w>(work: &'w Work<'_>, lex: &Lexicon, tree: &Tree<'_>, noun: usize) -> Vec<&'w PlaceMention> {
     let span = phrase::span_of_head(tree, lex, noun);
     Work::within(&work.places, span, |p| p.span).iter().filter(|p| !p.adjectival && !p.part_of_name).collect()
@@ -369,7 +369,7 @@ fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
     {
         return true;
     }
-    // "other parts of the city", "the middle of the square"
+    // "other parts of town", "the middle of the square"
     listed("part-of-place")
         && tree.kids(t).any(|k| {
             tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of") && stands_for_place(lex, tree, k)

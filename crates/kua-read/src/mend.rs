@@ -29,6 +29,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     joined_clauses(s);
     have_used(s);
     named_as(s);
+    stood_by(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
         if clause && nominal(s.tokens[top].upos) && !has_verb(s, top) {
@@ -104,6 +105,21 @@ fn shot_dead(s: &mut Sentence) {
         });
         if result && of_object && s.tokens[v].upos == Upos::Verb {
             set(s, i, v, Rel::XCOMP);
+        }
+    }
+}
+
+/// "stood by as men smashed the stalls": the particle read with the clause behind it.
+fn stood_by(s: &mut Sentence) {
+    for v in 0..s.tokens.len().saturating_sub(2) {
+        let by = v + 1;
+        let clause = matches!(s.tokens[v + 2].lemma.as_str(), "as" | "while" | "when");
+        if s.tokens[v].lemma == "stand"
+            && s.tokens[by].lemma == "by"
+            && clause
+            && s.tokens[by].head != Some(v)
+        {
+            set(s, by, v, Rel::COMPOUND_PRT);
         }
     }
 }

@@ -85,7 +85,7 @@ pub fn is_passive(tree: &Tree<'_>, v: usize) -> bool {
     if marked(v) {
         return true;
     }
-    // "I saw two people hit": what is seen of them was done to them.
+    // "saw two porters hit": what is seen of them was done to them.
     let seen = matches!(tree.base(v), "xcomp" | "ccomp")
         && tree.tok(v).feats.has("Tense=Past")
         && tree.kids(v).any(|k| tree.base(k) == "nsubj" && k < v)

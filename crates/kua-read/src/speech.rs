@@ -68,7 +68,7 @@ fn in_reach(tree: &Tree<'_>, k: usize, p: usize) -> bool {
     }
     let (lo, _) = tree.reach(k);
     let before = (0..lo).rev().find(|&i| tree.upos(i) != Upos::Punct);
-    p > k || !before.is_some_and(|i| tree.base(i) == "cc")
+    p > k || before.is_none_or(|i| tree.base(i) != "cc")
 }
 
 /// "reportedly", "according to the ministry", hung on the clause itself.
