@@ -1,6 +1,7 @@
-//! The bundled samples, read and scored against their hand-made claims; a floor keeps what was reached.
+//! The bundled samples and the practice texts, read and scored against their hand-made claims; a floor keeps what was
+//! reached.
 //!
-//! The floor (`floor.toml`) lies a few points under the value of its date. Raise it when the reader gets better; lower
+//! The floors (`floor.toml`) lie a few points under the value of its date. Raise it when the reader gets better; lower
 //! it only with a reason in the commit.
 // Tests may unwrap, read files and look at the clock; the crate itself may not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
@@ -9,6 +10,13 @@ mod common;
 
 use kua_record::score::{GoldDoc, Predicted, Report, Slot, Tally, score};
 use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Floors {
+    samples: Floor,
+    practice: Floor,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,22 +33,34 @@ struct Floor {
 
 #[test]
 fn samples_are_read_at_least_as_well_as_before() {
-    let docs = common::samples();
+    holds("samples", &floors().samples);
+}
+
+#[test]
+fn practice_texts_are_read_at_least_as_well_as_before() {
+    holds("crates/kua-read/tests/practice", &floors().practice);
+}
+
+fn floors() -> Floors {
+    toml::from_str(include_str!("floor.toml")).unwrap()
+}
+
+fn holds(folder: &str, floor: &Floor) {
+    let docs = common::folder(folder);
     let gold: Vec<GoldDoc> = docs
         .iter()
         .map(|doc| {
             let name = doc.name.trim_end_matches(".txt");
-            let claims = common::file(&format!("samples/{name}.claims.jsonl"));
+            let claims = common::file(&format!("{folder}/{name}.claims.jsonl"));
             GoldDoc::parse(name, doc.text.as_bytes(), claims.as_bytes()).unwrap()
         })
         .collect();
     let lines: String = docs.iter().map(common::read_lines).collect();
     let report = score(&gold, &Predicted::parse(lines.as_bytes()).unwrap(), false).unwrap();
     print(&report);
-    let floor: Floor = toml::from_str(include_str!("floor.toml")).unwrap();
     assert!(
         report.unanchored <= floor.unanchored,
-        "{} claims are not the documents' own words",
+        "{folder}: {} claims are not the documents' own words",
         report.unanchored
     );
     for (what, value, floor) in [
@@ -48,7 +68,7 @@ fn samples_are_read_at_least_as_well_as_before() {
         ("units precision", report.units.precision(), floor.units_precision),
         ("claims F1", report.claims.f1(), floor.claims_f1),
     ] {
-        assert!(value >= floor, "{what} is {value:.3}, under its floor of {floor:.3}");
+        assert!(value >= floor, "{folder}: {what} is {value:.3}, under its floor of {floor:.3}");
     }
 }
 

@@ -17,13 +17,18 @@ pub fn file(path: &str) -> String {
 
 /// The sample documents in name order, with what their manifest says.
 pub fn samples() -> Vec<Document> {
-    let manifest: serde_json::Value = serde_json::from_str(&file("samples/docs.json")).unwrap();
+    folder("samples")
+}
+
+/// The documents of a folder of annotated texts, in name order, with what its `docs.json` says.
+pub fn folder(path: &str) -> Vec<Document> {
+    let manifest: serde_json::Value = serde_json::from_str(&file(&format!("{path}/docs.json"))).unwrap();
     let names: Vec<&String> = manifest.as_object().unwrap().keys().collect();
     names
         .into_iter()
         .map(|name| {
             let entry = &manifest[name];
-            let mut doc = Document::plain(name, &file(&format!("samples/{name}")));
+            let mut doc = Document::plain(name, &file(&format!("{path}/{name}")));
             doc.date = entry["date"].as_str().map(|d| d.parse().unwrap());
             doc.kind = entry["kind"].as_str().map(str::to_owned);
             doc.covers = entry["covers"].as_str().map(|c| {
