@@ -130,15 +130,18 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
         return Some(found);
     }
     let said = matches!(lex.speech(tree.lemma(v)), Some("say" | "show"));
-    let act = lex.verb(tree.lemma(v)).iter().any(|&f| lex.frames[f as usize].act.family() == "say");
-    if tree.upos(v) != Upos::Verb || !(said || act) {
+    // Verbs of thought pass on what somebody holds to be so, as verbs of speech do; verbs of a `say` act only with a
+    // clause of their own ("demanded that"), since many of them ("have", "make") mean much else.
+    let thought = lex.in_list("cognition", tree.lemma(v));
+    let act = lex.verb(tree.lemma(v)).iter().any(|&f| lex.frames[f as usize].act.family() == "say")
+        && !lex.in_list("light", tree.lemma(v));
+    if tree.upos(v) != Upos::Verb || !(said || act || thought) {
         return None;
     }
-    let complement = tree.kid(v, &["ccomp"]).or_else(|| {
-        tree.kid(v, &["xcomp"])
-            .filter(|_| said && !roles::is_passive(tree, v) || act && tree.kid(v, &["xcomp"]).is_some())
-    });
-    let quote = quote_near(work, tree, v);
+    let complement = tree
+        .kid(v, &["ccomp"])
+        .or_else(|| tree.kid(v, &["xcomp"]).filter(|_| said && roles::is_passive(tree, v)));
+    let quote = quote_near(work, tree, v).filter(|_| said || complement.is_some());
     let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())
         .then(|| tree.head(v))
         .flatten();

@@ -211,6 +211,8 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
     }
     for k in tree.kids(v) {
         match tree.base(k) {
+            // "dragged out of the hall": what stands behind a preposition is no object, whatever the parser says.
+            "obj" if tree.case(k).is_some() => oblique(tree, &mut roles, k, as_passive),
             "obj" => {
                 let o = antecedent(tree, k);
                 roles.push(tree, if as_passive { RoleKey::Pred } else { RoleKey::Obj }, o);
