@@ -140,7 +140,12 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
     }
     let complement = tree
         .kid(v, &["ccomp"])
-        .or_else(|| tree.kid(v, &["xcomp"]).filter(|_| said && roles::is_passive(tree, v)));
+        .or_else(|| {
+            let intended = lex.in_list("intention", tree.lemma(v));
+            tree.kid(v, &["xcomp"]).filter(|_| said && roles::is_passive(tree, v) || intended)
+        })
+        // "announced the closure": what is told is a noun.
+        .or_else(|| tree.kid(v, &["obj"]).filter(|_| lex.in_list("tells-noun", tree.lemma(v))));
     let quote = quote_near(work, tree, v).filter(|_| said || complement.is_some());
     let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())
         .then(|| tree.head(v))
