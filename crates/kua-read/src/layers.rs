@@ -91,7 +91,7 @@ impl Reader {
                 let scope = scope::of(tree, &self.lex, v, &found);
                 out.push(Factuality {
                     span: tree.tok(v).span,
-                    score: if asked && tree.base(v) == "root" { 0.0 } else { score(tree, v, &scope) },
+                    score: if asked && tree.base(v) == "root" { -1.0 } else { score(tree, v, &scope) },
                     polarity: scope.polarity,
                     reality: scope.reality,
                     sure: scope.sure,
@@ -102,13 +102,14 @@ impl Reader {
     }
 }
 
-/// Certainly so is 3; a hedge moves it to the middle of its range, a plan or wish near 0, a negation turns it round.
+/// Did it happen, as far as the text says: certainly so is 3, certainly not -3. A hedge moves it to the middle of its range, a
+/// negation turns it round; what is planned, wished, ordered or only supposed has not happened (UDS It-Happened).
 fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
     let mut score: f64 = match scope.reality {
         Reality::Actual | Reality::Historical => 3.0,
         Reality::Habitual => 2.0,
-        Reality::Future => 1.2,
-        Reality::Hypothetical => 0.0,
+        Reality::Future => -2.0,
+        Reality::Hypothetical => -2.0,
     };
     if let Some((_, term)) = scope.sure {
         let (low, high) = term.range();
@@ -118,11 +119,11 @@ fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
     let wished =
         tree.base(v) == "xcomp" && tree.kid(v, &["mark"]).is_some() && scope.reality == Reality::Actual;
     if imperative {
-        score = 0.0;
+        score = -2.5;
     } else if wished {
-        score = score.min(1.0);
+        score = score.min(0.0);
     }
-    if scope.polarity == Polarity::Negated { -score } else { score }
+    if scope.polarity == Polarity::Negated { -score.abs() } else { score }
 }
 
 fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Option<Speech> {
