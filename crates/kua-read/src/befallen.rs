@@ -27,7 +27,12 @@ pub fn befallen(ask: &Ask<'_, '_>, drafts: &[Draft]) -> Vec<Draft> {
                 && tree.kids(n).any(|k| tree.base(k) == "nummod" && c.span.overlaps(tree.tok(k).span))
         });
         let Some(count) = count else { continue };
-        let said = drafts.iter().any(|d| d.act.as_str() == act && d.quote.0 <= n && n <= d.quote.1);
+        // Said already, or a slot of another claim (rule 16).
+        let here = tree.tok(n).span;
+        let said = drafts.iter().any(|d| {
+            d.act.as_str() == act && d.quote.0 <= n && n <= d.quote.1
+                || d.who.iter().chain(&d.whom).any(|i| i.span.contains(here))
+        });
         if said {
             continue;
         }

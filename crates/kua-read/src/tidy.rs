@@ -107,6 +107,19 @@ pub fn drop_slots(tree: &Tree<'_>, lex: &Lexicon, out: &mut Vec<Draft>, first: u
             i += 1;
         }
     }
+    // "refused to receive the committee": the refusal and what is refused are one claim.
+    let mut i = first;
+    while i < out.len() {
+        let twice = out[i].rule.ends_with(".refuse")
+            && out[first..].iter().any(|d| {
+                d.act == out[i].act && tree.base(d.pred) == "xcomp" && tree.head(d.pred) == Some(out[i].pred)
+            });
+        if twice {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
     // "turned violent": the change is the claim, not the state.
     let turned: Vec<usize> =
         out[first..].iter().filter(|d| d.act.family() == "turn").map(|d| d.roles.carrier).collect();
