@@ -291,6 +291,19 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
     Some(draft)
 }
 
+/// A tie of somebody to the body whose name `body` heads; the quote runs from the one to the end of the other.
+fn tie(ask: &Ask<'_, '_>, act: &str, rule: &str, who: Item, body: usize) -> Draft {
+    let tree = ask.tree;
+    let whom = phrase::span(tree, ask.lex, body, &[]);
+    let lo = crate::attach::token_at(tree, who.span.start).unwrap_or(who.head);
+    let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(body);
+    let mut draft = ask.draft(act, rule, body, (lo.min(hi), hi));
+    draft.who = vec![who];
+    draft.whom = vec![Item { head: body, span: whom }];
+    draft.nominal = true;
+    draft
+}
+
 /// "parties such as the Dawn Front", "students from the Zhaz movement", "Aman's People's Party".
 pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
     let tree = ask.tree;
@@ -320,14 +333,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                     && named(tree, t) =>
             {
                 let who = phrase::span(tree, ask.lex, h, &[t]);
-                let whom = phrase::span(tree, ask.lex, t, &[]);
-                let lo = crate::attach::token_at(tree, who.start).unwrap_or(h);
-                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
-                let mut draft = ask.draft("tie.member", "of-movement", t, (lo, hi));
-                draft.who = vec![Item { head: h, span: who }];
-                draft.whom = vec![Item { head: t, span: whom }];
-                draft.nominal = true;
-                out.push(draft);
+                out.push(tie(ask, "tie.member", "of-movement", Item { head: h, span: who }, t));
             }
             // "Ana Reyes of the opposition Dawn faction": a person of a party.
             Rel::NMOD
@@ -337,14 +343,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                     && named(tree, t) =>
             {
                 let Some(who) = crate::speech::person_name(tree, h) else { continue };
-                let whom = phrase::span(tree, ask.lex, t, &[]);
-                let lo = crate::attach::token_at(tree, who.start).unwrap_or(h);
-                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
-                let mut draft = ask.draft("tie.member", "of-party", t, (lo.min(hi), hi));
-                draft.who = vec![Item { head: h, span: who }];
-                draft.whom = vec![Item { head: t, span: whom }];
-                draft.nominal = true;
-                out.push(draft);
+                out.push(tie(ask, "tie.member", "of-party", Item { head: h, span: who }, t));
             }
             // "Breathe, the network behind the sit-in"
             Rel::NMOD
@@ -355,14 +354,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 let Some(owner) = tree.head(h) else { continue };
                 let who = crate::speech::person_name(tree, owner)
                     .unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
-                let whom = phrase::span(tree, ask.lex, t, &[]);
-                let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
-                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
-                let mut draft = ask.draft("tie.lead", "behind", t, (lo.min(hi), hi));
-                draft.who = vec![Item { head: owner, span: who }];
-                draft.whom = vec![Item { head: t, span: whom }];
-                draft.nominal = true;
-                out.push(draft);
+                out.push(tie(ask, "tie.lead", "behind", Item { head: owner, span: who }, t));
             }
             // "Petre Z., leader of Valley First": an apposition that states a tie.
             Rel::NMOD
@@ -377,16 +369,9 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 let Some(owner) = tree.head(h) else { continue };
                 let who = crate::speech::person_name(tree, owner)
                     .unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
-                let whom = phrase::span(tree, ask.lex, t, &[]);
-                let lo = crate::attach::token_at(tree, who.start).unwrap_or(owner);
-                let hi = crate::attach::token_at(tree, whom.end.saturating_sub(1)).unwrap_or(t);
                 let leads = ask.lex.in_list("leader-word", tree.lemma(h));
                 let act = if leads { "tie.lead" } else { "tie.member" };
-                let mut draft = ask.draft(act, "apposition", t, (lo.min(hi), hi));
-                draft.who = vec![Item { head: owner, span: who }];
-                draft.whom = vec![Item { head: t, span: whom }];
-                draft.nominal = true;
-                out.push(draft);
+                out.push(tie(ask, act, "apposition", Item { head: owner, span: who }, t));
             }
             Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && capital(tree, h) => {
                 let person = crate::speech::person_name(tree, t);

@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use kua_read::Reader;
 use kua_record::act::plover_class;
 use kua_record::score::Tally;
-use kua_record::{Document, Mention, Span};
+use kua_record::{Act, Document, Span};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -84,19 +84,21 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
 /// The layer's rows of a text.
 fn rows(text: &str) -> Vec<Row> {
     let reader = Reader::english();
-    let reading = reader.read(&Document::plain("record", text));
-    let row = |(claim, trace): (&kua_record::Claim, &kua_read::Trace)| Row {
-        source: Mention::joined(&claim.who),
-        target: Mention::joined(&claim.whom),
-        event: trace.word,
-        category: reader
-            .lex
-            .acts
-            .iter()
-            .find(|act| act.code == claim.act.as_str())
-            .and_then(|act| plover_class(&act.plover)),
+    let doc = Document::plain("record", text);
+    let category = |code: &Act| {
+        let act = reader.lex.acts.iter().find(|act| act.code == code.as_str())?;
+        plover_class(&act.plover)
     };
-    reading.claims.iter().zip(&reading.traces).map(row).collect()
+    reader
+        .deeds(&doc, &reader.syntax(&doc.text))
+        .into_iter()
+        .map(|deed| Row {
+            source: deed.source,
+            target: deed.target,
+            event: deed.event,
+            category: deed.act.as_ref().and_then(category),
+        })
+        .collect()
 }
 
 /// Takes the marks "(SRC: …)" out of a record's text; `None` where there are none.
@@ -170,7 +172,7 @@ fn judge(gold: &Gold, rows: &[Row], mapped: &BTreeSet<&str>) -> Judged {
         misses: Vec::new(),
     };
     if best.is_none() {
-        out.misses.push(format!("no claim at the event ({})", gold.category));
+        out.misses.push(format!("no row at the event ({})", gold.category));
         return out;
     }
     for (slot, found, tally) in [("source", source, out.source), ("target", target, out.target)] {
