@@ -78,8 +78,8 @@ pub struct Deed {
 }
 
 impl Reader {
-    /// One deed a claim, then one for each other verb between people, bodies or places; in text order, claims first where
-    /// they share a word. For parsed sentences see [`Reader::syntax`].
+    /// One deed a claim, then one for each other verb between people, bodies or places; all in text order. `sentences` are
+    /// those of [`Reader::syntax`] for the same text.
     pub fn deeds(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Deed> {
         let reading = self.read_parsed(doc, sentences);
         let mut out: Vec<Deed> = reading
