@@ -344,11 +344,10 @@ fn relative_when(work: &Work<'_>, tree: &Tree<'_>, carrier: usize) -> Option<Whe
             let time = Work::within(&work.times, tree.sent.span, |t| t.span)
                 .iter()
                 .find(|t| t.usable && t.span.contains(span) && apart)?;
-            let day = |s: &Option<String>| s.clone();
             return Some(When {
                 text: time.span.of(tree.text).to_owned(),
-                from: day(&time.from).or_else(|| day(&time.to)),
-                to: day(&time.to).or_else(|| day(&time.from)),
+                from: time.from.clone().or_else(|| time.to.clone()),
+                to: time.to.clone().or_else(|| time.from.clone()),
                 kind: Some(kua_record::WhenKind::Within),
                 extra: Default::default(),
             });

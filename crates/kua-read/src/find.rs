@@ -189,15 +189,11 @@ fn size_of_crowd(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
             && !c.ordinal
             && tree.kids(p).any(|k| tree.base(k) == "nummod" && c.span.overlaps(tree.tok(k).span))
     });
-    let people = matches!(
-        tree.lemma(p),
-        "people" | "person" | "participant" | "protester" | "demonstrator" | "marcher"
-    );
+    let people = lex.in_list("crowd-member", tree.lemma(p));
     let found = roles::of_clause(tree, lex, p, false);
     let subject = found.get(&RoleKey::Subj)?;
     let crowd = ["gathering", "event"].iter().fold(0, |m, c| m | lex.classes.bit(c));
-    let mass = tree.own_mask(subject) & crowd != 0
-        || matches!(tree.lemma(subject), "crowd" | "group" | "column" | "turnout");
+    let mass = tree.own_mask(subject) & crowd != 0 || lex.in_list("crowd-whole", tree.lemma(subject));
     if !counted || !people || !mass || tree.case(p).is_some() {
         return None;
     }

@@ -291,7 +291,7 @@ fn sites(
             {
                 continue;
             }
-            let (head, case) = inner_site(tree, k, &case);
+            let (head, case) = inner_site(tree, lex, k, &case);
             let from = leaves && case == "from";
             let goal = matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "off to" | "up to");
             let leads =
@@ -468,8 +468,8 @@ fn unnamed(span: Span, text: &str) -> Place {
 }
 
 /// "in front of parliament" is at parliament; "in other parts of town" stays whole.
-fn inner_site(tree: &Tree<'_>, k: usize, case: &str) -> (usize, String) {
-    if matches!(tree.lemma(k), "front" | "side" | "middle" | "vicinity" | "outside")
+fn inner_site(tree: &Tree<'_>, lex: &Lexicon, k: usize, case: &str) -> (usize, String) {
+    if lex.in_list("side-of-place", tree.lemma(k))
         && tree.kid(k, &["amod", "nummod"]).is_none()
         && let Some(inner) =
             tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m).as_deref() == Some("of"))

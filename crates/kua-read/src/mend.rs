@@ -16,7 +16,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     active_subjects(s);
     subjects_behind_prepositions(s);
     days_before_subjects(lex, s);
-    shot_dead(s);
+    shot_dead(lex, s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
     joined_nouns(s);
@@ -28,7 +28,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     seen(lex, s);
     joined_clauses(s);
     have_used(s);
-    named_as(s);
+    named_as(lex, s);
     stood_by(s);
     for top in 0..s.tokens.len() {
         let clause = matches!(s.tokens[top].rel.base(), "root" | "ccomp" | "parataxis" | "advcl");
@@ -93,10 +93,10 @@ fn days_before_subjects(lex: &Lexicon, s: &mut Sentence) {
 }
 
 /// "shot dead at least nine demonstrators": what the verb makes of them, read as a quality of theirs.
-fn shot_dead(s: &mut Sentence) {
+fn shot_dead(lex: &Lexicon, s: &mut Sentence) {
     for i in 1..s.tokens.len() {
         let v = i - 1;
-        let result = matches!(s.tokens[i].lemma.to_lowercase().as_str(), "dead" | "free" | "short" | "bare");
+        let result = lex.in_list("result-state", &s.tokens[i].lemma.to_lowercase());
         let of_object = s.tokens[i].head.is_some_and(|o| {
             o > i
                 && s.tokens[o].head == Some(v)
@@ -125,13 +125,11 @@ fn stood_by(s: &mut Sentence) {
 }
 
 /// "called the marchers vandals": what they are called, read as a verb.
-fn named_as(s: &mut Sentence) {
+fn named_as(lex: &Lexicon, s: &mut Sentence) {
     for i in 1..s.tokens.len() {
         let called = s.tokens[i].head.is_some_and(|v| {
-            matches!(
-                s.tokens[v].lemma.as_str(),
-                "call" | "label" | "brand" | "dub" | "deem" | "name" | "term"
-            ) && s.tokens[i - 1].head == Some(v)
+            lex.in_list("naming-verb", &s.tokens[v].lemma)
+                && s.tokens[i - 1].head == Some(v)
                 && s.tokens[i - 1].rel.base() == "obj"
         });
         let bare = called

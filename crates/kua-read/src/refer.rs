@@ -25,6 +25,12 @@ struct Mention {
     definite_this: bool,
 }
 
+impl Mention {
+    fn referent(&self) -> Referent {
+        Referent { span: self.span, mask: self.mask, at: (self.sent, self.head) }
+    }
+}
+
 /// What a token refers to.
 #[derive(Debug, Clone)]
 pub struct Referent {
@@ -78,10 +84,7 @@ impl Discourse {
                 let conj = tree.kids(i).any(|k| tree.base(k) == "conj" && !tree.is_clause(k));
                 let collective = mask & (lex.classes.bit("force") | lex.classes.bit("crowd")) != 0
                     && !tree.tok(i).feats.has("Number=Plur")
-                    && matches!(
-                        tree.lemma(i),
-                        "police" | "crowd" | "group" | "mob" | "omon" | "military" | "army"
-                    );
+                    && lex.in_list("they-noun", tree.lemma(i));
                 let named = crate::speech::name_by_shape(tree, i).is_some();
                 let none = tree.kids(i).any(|k| tree.base(k) == "det" && tree.lower(k) == "no");
                 if none {
@@ -112,16 +115,18 @@ impl Discourse {
         Self { mentions, names }
     }
 
+    /// The mentions that stand before token `t` of sentence `s`.
+    fn before(&self, s: usize, t: usize) -> &[Mention] {
+        &self.mentions[..self.mentions.partition_point(|m| (m.sent, m.head) < (s, t))]
+    }
+
     /// What the pronoun or definite reference at token `t` of sentence `s` stands for.
     pub fn resolve(&self, trees: &[Tree<'_>], lex: &Lexicon, s: usize, t: usize) -> Option<Referent> {
         let tree = &trees[s];
         let word = tree.lower(t);
         // "seven of these", "one of them": a part of those.
         let parted = matches!(tree.upos(t), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj)
-            || matches!(
-                tree.lemma(t),
-                "most" | "half" | "dozen" | "majority" | "part" | "rest" | "number" | "third"
-            );
+            || lex.in_list("share-noun", tree.lemma(t));
         if parted
             && let Some(whole) = tree.kids(t).find(|&k| {
                 tree.base(k) == "nmod"
@@ -160,8 +165,7 @@ impl Discourse {
         let clause = clause_of(tree, t);
         let subject = tree.base(t) == "nsubj";
         let mut ranked: Vec<(i32, &Mention)> = Vec::new();
-        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        for m in self.mentions[..end].iter().rev() {
+        for m in self.before(s, t).iter().rev() {
             let distance = s - m.sent;
             if distance > 2 {
                 break;
@@ -207,7 +211,7 @@ impl Discourse {
         {
             return None;
         }
-        Some(Referent { span: first.span, mask: first.mask, at: (first.sent, first.head) })
+        Some(first.referent())
     }
 
     /// "this group", "the same unit": the nearest earlier phrase with the same noun.
@@ -230,13 +234,9 @@ impl Discourse {
         if !people {
             return None;
         }
-        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        let found = self.mentions[..end]
-            .iter()
-            .rev()
-            .take_while(|m| s - m.sent <= 6)
-            .find(|m| m.lemma == lemma && !m.definite_this && !m.plural)?;
-        Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
+        let near = self.before(s, t).iter().rev().take_while(|m| s - m.sent <= 6);
+        let same = |m: &&Mention| m.lemma == lemma && !m.definite_this && !m.plural;
+        near.into_iter().find(same).map(Mention::referent)
     }
 
     /// "the bridge" after "the Halmova bridge": the nearest earlier phrase with the same noun that has a name in it.
@@ -256,26 +256,19 @@ impl Discourse {
         if trees[s].own_mask(t) & site == 0 {
             return None;
         }
-        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        let found = self.mentions[..end].iter().rev().filter(|m| m.lemma == lemma).find(|m| {
-            let other = &trees[m.sent];
-            other.kids(m.head).any(|k| {
-                matches!(other.base(k), "compound" | "nmod" | "amod") && other.upos(k) == Upos::Propn
-            })
-        })?;
-        Some(Referent { span: found.span, mask: found.mask, at: (found.sent, found.head) })
+        let named = |m: &&Mention| {
+            let tree = &trees[m.sent];
+            tree.kids(m.head)
+                .any(|k| matches!(tree.base(k), "compound" | "nmod" | "amod") && tree.upos(k) == Upos::Propn)
+        };
+        self.before(s, t).iter().rev().filter(|m| m.lemma == lemma).find(named).map(Mention::referent)
     }
 
     /// The state force last named, at most three sentences back.
     pub fn last_force(&self, lex: &Lexicon, s: usize, t: usize) -> Option<Referent> {
         let force = lex.classes.bit("force");
-        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
-        self.mentions[..end]
-            .iter()
-            .rev()
-            .take_while(|m| s - m.sent <= 3)
-            .find(|m| m.mask & force != 0 && m.plural)
-            .map(|m| Referent { span: m.span, mask: m.mask, at: (m.sent, m.head) })
+        let near = self.before(s, t).iter().rev().take_while(|m| s - m.sent <= 3);
+        near.into_iter().find(|m| m.mask & force != 0 && m.plural).map(Mention::referent)
     }
 
     /// "The colonel" after "Colonel Yao Amouzou", "the commissioner" after "the state police commissioner, F. Adeoti": the
@@ -294,9 +287,8 @@ impl Discourse {
         {
             return None;
         }
-        let end = self.mentions.partition_point(|m| (m.sent, m.head) < (s, t));
         let mut found: Option<&Mention> = None;
-        for m in &self.mentions[..end] {
+        for m in self.before(s, t) {
             let tree = &trees[m.sent];
             let name = |i: usize| {
                 tree.upos(i) == Upos::Propn
@@ -317,7 +309,7 @@ impl Discourse {
                 found = found.or(Some(m));
             }
         }
-        found.map(|m| Referent { span: m.span, mask: m.mask, at: (m.sent, m.head) })
+        found.map(Mention::referent)
     }
 
     /// The fullest form under which a person is named up to byte `upto`: "Rebic" → "Vladimir Rebic".

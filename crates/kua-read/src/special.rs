@@ -185,7 +185,7 @@ pub fn existential(ask: &Ask<'_, '_>, v: usize) -> Option<Draft> {
     }
     let subject = tree.kid(v, &["nsubj"])?;
     let vehicle = tree.own_mask(subject) & ask.lex.classes.bit("vehicle") != 0;
-    let parts = matches!(tree.lemma(subject), "group" | "kind" | "type" | "category" | "camp" | "strand");
+    let parts = ask.lex.in_list("kind-noun", tree.lemma(subject));
     let numbered = tree.kids(subject).any(|k| matches!(tree.base(k), "nummod"));
     if !(ask.people(subject) || vehicle || (parts && numbered) || tree.upos(subject) == Upos::Num) {
         return None;

@@ -292,7 +292,7 @@ fn inserted(
     out: &mut Vec<Link>,
 ) {
     for k in tree.kids(top).filter(|&k| tree.base(k) == "parataxis" && k != except && in_reach(tree, k, p)) {
-        let told = matches!(tree.lemma(k), "tell" | "inform" | "assure" | "remind");
+        let told = lex.in_list("telling-verb", tree.lemma(k));
         if tree.upos(k) != Upos::Verb
             || tree.kid(k, &["ccomp"]).is_some()
             || (!told && tree.kid(k, &["obj"]).is_some())

@@ -77,121 +77,82 @@ pub fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
     }
 }
 
-/// Drops a noun that is a slot of another claim, and whatever stands inside the content of an act of speech or inside an
-/// aim: it is a slot there and not said to have happened (rules 12 and 16).
+/// Drops what is a part of another claim of the sentence and said no second time: first a verb that another verb
+/// carries, then a noun that is a slot, and whatever stands inside the content of an act of speech or inside an aim
+/// (rules 12, 16 and 20).
 pub fn drop_slots(tree: &Tree<'_>, lex: &Lexicon, out: &mut Vec<Draft>, first: usize) {
-    // "rallied to demand higher pay": one claim, with the demand as its reason (rule 20).
-    let gathered: Vec<usize> = out[first..]
-        .iter()
-        .filter(|d| d.act.family() == "gather" && !d.why.is_empty())
-        .map(|d| d.roles.carrier)
-        .collect();
-    let mut i = first;
-    while i < out.len() {
-        let d = &out[i];
-        let word = tree.lemma(d.pred);
-        let stated = lex.in_list("protest-verb", word) || lex.in_list("demand-verb", word);
-        let below = matches!(tree.base(d.pred), "advcl" | "xcomp" | "acl" | "conj")
-            && tree.tok(d.pred).feats.has("VerbForm=Inf");
-        let under = stated && below && {
-            let mut at = d.pred;
-            (0..3).any(|_| {
-                let Some(h) = tree.head(at) else { return false };
-                at = h;
-                gathered.contains(&h) && h != d.pred
-            })
-        };
-        if under {
-            out.remove(i);
-        } else {
-            i += 1;
-        }
-    }
-    // "refused to receive the committee": the refusal and what is refused are one claim.
-    let mut i = first;
-    while i < out.len() {
-        let twice = out[i].rule.ends_with(".refuse")
-            && out[first..].iter().any(|d| {
-                d.act == out[i].act && tree.base(d.pred) == "xcomp" && tree.head(d.pred) == Some(out[i].pred)
-            });
-        if twice {
-            out.remove(i);
-        } else {
-            i += 1;
-        }
-    }
-    // "turned violent": the change is the claim, not the state.
-    let turned: Vec<usize> =
-        out[first..].iter().filter(|d| d.act.family() == "turn").map(|d| d.roles.carrier).collect();
-    let mut i = first;
-    while i < out.len() {
-        let d = &out[i];
-        let state = d.act.family() == "be"
-            && tree.base(d.pred) == "xcomp"
-            && tree.head(d.pred).is_some_and(|h| turned.contains(&h));
-        if state {
-            out.remove(i);
-        } else {
-            i += 1;
-        }
-    }
-    let spans: Vec<(bool, usize, Vec<kua_record::Span>)> = out[first..]
-        .iter()
-        .map(|d| {
-            let slots =
-                d.who.iter().chain(&d.whom).map(|i| i.span).chain(d.why.iter().map(|w| w.0)).collect();
-            (d.nominal, d.pred, slots)
-        })
-        .collect();
-    let contents: Vec<(usize, kua_record::Span)> = out[first..]
-        .iter()
-        .enumerate()
-        .flat_map(|(j, d)| {
-            let why = d.why.iter().filter(|(_, kind)| is_content(*kind)).map(|(s, _)| *s);
-            let denied = d
-                .whom
-                .iter()
-                .filter(|_| matches!(d.act.as_str(), "say.deny" | "say.admit" | "say.report"))
-                .map(|i| i.span);
-            why.chain(denied).map(move |s| (j, s)).collect::<Vec<_>>()
-        })
-        .collect();
-    let doomed: Vec<bool> = (0..spans.len())
-        .map(|i| {
-            let (nominal, pred, _) = &spans[i];
-            let at = tree.tok(*pred).span;
-            if contents.iter().any(|(j, s)| *j != i && s.contains(at))
-                && out[first + i].act.as_str() != "say.threaten"
-            {
-                return true;
-            }
-            // "The protest has spread": the verb says it all.
-            let carrier = out[first + i].roles.carrier;
-            if carrier != *pred && out[first..].iter().any(|d| d.pred == carrier && !d.nominal) {
-                return true;
-            }
-            if !*nominal || out[first + i].rule.starts_with("grammar.") {
-                return false;
-            }
-            // "went on strike on 3 June": the verb's claim says it already.
-            let act = &out[first + i].act;
-            let said = |d: &Draft| !d.nominal && d.act == *act && d.quote.0 <= *pred && *pred <= d.quote.1;
-            if out[first..].iter().any(said) {
-                return true;
-            }
-            // "At 23 rallies, 1,983 people were held": the number of events stands beside a number of persons.
-            let circumstance =
-                tree.base(*pred) == "obl" && tree.kids(*pred).any(|k| tree.base(k) == "nummod");
-            if circumstance && out[first..].iter().any(|d| tree.head(*pred) == Some(d.roles.carrier)) {
-                return true;
-            }
-            spans.iter().enumerate().any(|(j, (other_nominal, other_pred, slots))| {
-                j != i && !(*other_nominal && *other_pred == *pred) && slots.iter().any(|s| s.contains(at))
-            })
-        })
-        .collect();
-    let tail: Vec<Draft> = out.drain(first..).collect();
-    out.extend(tail.into_iter().zip(doomed).filter(|(_, doomed)| !doomed).map(|(draft, _)| draft));
+    drop_where(out, first, |d, all| states_reason(tree, lex, d, all));
+    drop_where(out, first, |d, all| refused_twice(tree, d, all));
+    drop_where(out, first, |d, all| reached_state(tree, d, all));
+    drop_where(out, first, |d, all| {
+        inside_content(tree, d, all)
+            || carried_by_verb(d, all)
+            || d.nominal && !d.rule.starts_with("grammar.") && noun_said_already(tree, d, all)
+    });
+}
+
+/// Drops the drafts behind `first` of which `doomed` is true, all judged before any goes.
+fn drop_where(out: &mut Vec<Draft>, first: usize, doomed: impl Fn(&Draft, &[Draft]) -> bool) {
+    let tail = &out[first..];
+    let doomed: Vec<bool> = tail.iter().map(|d| doomed(d, tail)).collect();
+    let mut doomed = std::iter::repeat_n(false, first).chain(doomed);
+    out.retain(|_| !doomed.next().unwrap_or(false));
+}
+
+/// "rallied to demand higher pay": one claim, with the demand as its reason (rule 20).
+fn states_reason(tree: &Tree<'_>, lex: &Lexicon, d: &Draft, all: &[Draft]) -> bool {
+    let word = tree.lemma(d.pred);
+    let stated = lex.in_list("protest-verb", word) || lex.in_list("demand-verb", word);
+    let below = matches!(tree.base(d.pred), "advcl" | "xcomp" | "acl" | "conj")
+        && tree.tok(d.pred).feats.has("VerbForm=Inf");
+    let gathers = |h: usize| {
+        all.iter().any(|o| o.roles.carrier == h && o.act.family() == "gather" && !o.why.is_empty())
+    };
+    let above = std::iter::successors(tree.head(d.pred), |&h| tree.head(h)).take(3);
+    stated && below && above.into_iter().any(gathers)
+}
+
+/// "refused to receive the committee": the refusal and what is refused are one claim.
+fn refused_twice(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
+    let refused =
+        |o: &Draft| o.act == d.act && tree.base(o.pred) == "xcomp" && tree.head(o.pred) == Some(d.pred);
+    d.rule.ends_with(".refuse") && all.iter().any(refused)
+}
+
+/// "turned violent": the change is the claim, not the state.
+fn reached_state(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
+    let turns = |h: usize| all.iter().any(|o| o.roles.carrier == h && o.act.family() == "turn");
+    d.act.family() == "be" && tree.base(d.pred) == "xcomp" && tree.head(d.pred).is_some_and(turns)
+}
+
+/// Inside the words of a demand or an aim, or of what is denied; a threat is said all the same.
+fn inside_content(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
+    let at = tree.tok(d.pred).span;
+    let content = |o: &Draft| {
+        let denies = matches!(o.act.as_str(), "say.deny" | "say.admit" | "say.report");
+        o.why.iter().any(|(s, kind)| is_content(*kind) && s.contains(at))
+            || denies && o.whom.iter().any(|i| i.span.contains(at))
+    };
+    d.act.as_str() != "say.threaten" && all.iter().any(|o| !std::ptr::eq(o, d) && content(o))
+}
+
+/// "The protest has spread": the verb says it all.
+fn carried_by_verb(d: &Draft, all: &[Draft]) -> bool {
+    d.roles.carrier != d.pred && all.iter().any(|o| o.pred == d.roles.carrier && !o.nominal)
+}
+
+fn noun_said_already(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
+    // "went on strike on 3 June": the verb's claim says it already.
+    let same = |o: &Draft| !o.nominal && o.act == d.act && (o.quote.0..=o.quote.1).contains(&d.pred);
+    // "At 23 rallies, 1,983 people were held": the number of events stands beside a number of persons.
+    let numbered = tree.base(d.pred) == "obl" && tree.kids(d.pred).any(|k| tree.base(k) == "nummod");
+    let circumstance = |o: &Draft| numbered && tree.head(d.pred) == Some(o.roles.carrier);
+    let at = tree.tok(d.pred).span;
+    let slot = |o: &Draft| {
+        let mut slots = o.who.iter().chain(&o.whom).map(|i| i.span).chain(o.why.iter().map(|w| w.0));
+        !std::ptr::eq(o, d) && !(o.nominal && o.pred == d.pred) && slots.any(|s| s.contains(at))
+    };
+    all.iter().any(|o| same(o) || circumstance(o) || slot(o))
 }
 
 fn is_content(kind: kua_record::ReasonKind) -> bool {

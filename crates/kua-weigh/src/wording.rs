@@ -96,28 +96,13 @@ pub fn odds(hedge: &Hedge) -> Option<String> {
     })
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `4 January 2022`.
 pub fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
-fn month(date: Date) -> &'static str {
-    MONTHS.get((date.month() - 1) as usize).copied().unwrap_or("")
+fn month(date: Date) -> String {
+    date.strftime("%B").to_string()
 }
 
 fn clock(m: Moment) -> Option<String> {

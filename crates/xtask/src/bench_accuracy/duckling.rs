@@ -42,24 +42,34 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     let diary = Anchor { month_first: true, forward: true, ..Anchor::default() };
     let right = asked.par_iter().filter(|case| miss(case, diary).is_none()).count();
     sheet.right(DATA, "the same, month first and counted forward", right, asked.len(), None);
+    let silent: Vec<&str> =
+        cases.iter().filter(|case| case["kind"] == "none").filter_map(|case| case["text"].as_str()).collect();
+    let right =
+        silent.par_iter().filter(|text| !found(text, Anchor::default()).iter().any(|m| m.usable)).count();
+    sheet.right(DATA, "texts without a time: nothing found", right, silent.len(), None);
     Ok(())
 }
 
 /// `None` where the value is right. `how`: whether months stand first and days count forward.
 fn miss(case: &Value, how: Anchor) -> Option<String> {
     let text = case["text"].as_str().unwrap_or_default();
+    let found = found(text, how);
+    if found.iter().any(|m| agrees(case, m)) {
+        return None;
+    }
+    let told = |m: &TimeMention| format!("{:?} {:?} {:?} ({})", m.claim_span.of(text), m.from, m.to, m.rule);
+    Some(found.iter().map(told).collect::<Vec<_>>().join("; "))
+}
+
+/// What `inspect times` finds in a text of that reference time.
+fn found(text: &str, how: Anchor) -> Vec<TimeMention> {
     let anchor = Anchor {
         date: Some(jiff::civil::date(2013, 2, 12)),
         time: Some(jiff::civil::time(4, 30, 0, 0)),
         ..how
     };
     let sentences: Vec<Span> = Reader::english().syntax(text).iter().map(|s| s.span).collect();
-    let found = find_times(text, &sentences, &anchor);
-    if found.iter().any(|m| agrees(case, m)) {
-        return None;
-    }
-    let told = |m: &TimeMention| format!("{:?} {:?} {:?} ({})", m.claim_span.of(text), m.from, m.to, m.rule);
-    Some(found.iter().map(told).collect::<Vec<_>>().join("; "))
+    find_times(text, &sentences, &anchor)
 }
 
 /// The end of a calendar unit that begins on `from`.

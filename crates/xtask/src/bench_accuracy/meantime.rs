@@ -1,16 +1,18 @@
-//! MEANTIME, Wikinews articles with their first sentences marked: who reports what, and what is certain.
+//! MEANTIME, Wikinews articles with their first sentences marked: who reports what, what is certain, and when.
 //!
 //! In: `meantime/intra-doc_annotation`. Out, for *who says it* (`kua inspect speech`): cues (events that report another,
 //! SLINK), their sources (agents of these events), and contents (links whose reported event lies in our content). For
 //! *did it happen* (`kua inspect factuality`): micro F1 over the values of polarity, certainty and time that are not the
 //! default; events that the layer does not name have the defaults. An attribute that gold leaves open
-//! (UNDERSPECIFIED, or nothing) is not judged. Rows of ours behind the marked sentences are not judged either.
+//! (UNDERSPECIFIED, or nothing) is not judged. Rows of ours behind the marked sentences are not judged either. For *dates in text* (`kua inspect times`): the marked
+//! dates and times with a full value that overlap a row of ours, and those of them with the same value.
 
 use super::metric::{SAME, overlap, under, words};
 use super::naf::{Article, Event, read};
 use super::sheet::Sheet;
 use kua_read::Reader;
 use kua_read::layers::{Factuality, Speech};
+use kua_read::time::{Anchor, TimeMention, TimexType, find_times};
 use kua_record::score::Tally;
 use kua_record::{Document, HedgeTerm, Polarity, Reality, Span};
 use rayon::prelude::*;
@@ -39,6 +41,58 @@ fn document(article: &Article) -> Document {
     let mut document = Document::plain("article", &article.text);
     document.date = article.date;
     document
+}
+
+/// Rows of *dates in text*.
+pub fn dates(sheet: &mut Sheet) -> Result<(), String> {
+    let data = "MEANTIME TIMEX3";
+    let Some(articles) = articles(sheet)? else { return Ok(()) };
+    let found: Vec<Vec<TimeMention>> = articles.par_iter().map(times).collect();
+    let (mut wanted, mut met, mut right) = (0, 0, 0);
+    for (article, found) in articles.iter().zip(&found) {
+        let mut used = vec![false; found.len()];
+        for (span, _, value) in article.times.iter().filter(|(_, kind, value)| is_full(kind, value)) {
+            wanted += 1;
+            // The two ends of a range are marked apart there.
+            let free = |at: usize| !used[at] || found[at].rule == "range";
+            let Some(at) = (0..found.len()).find(|at| found[*at].span.overlaps(*span) && free(*at)) else {
+                sheet.miss(data, "not found", || format!("{value} {}", span.of(&article.text)));
+                continue;
+            };
+            used[at] = true;
+            met += 1;
+            let ours = found[at].value.as_deref().unwrap_or_default();
+            if same_value(ours, value) {
+                right += 1;
+            } else {
+                sheet.miss(data, "another value", || format!("{value} {}: {ours}", span.of(&article.text)));
+            }
+        }
+    }
+    sheet.right(data, "dates and times found", met, wanted, None);
+    sheet.right(data, "right value among the found", right, met, None);
+    Ok(())
+}
+
+/// What `kua inspect times` names as dates and times of the calendar.
+fn times(article: &Article) -> Vec<TimeMention> {
+    let sentences: Vec<Span> = Reader::english().syntax(&article.text).iter().map(|s| s.span).collect();
+    let anchor = article.date.map_or_else(Anchor::default, Anchor::on);
+    let mut found = find_times(&article.text, &sentences, &anchor);
+    found.retain(|m| matches!(m.kind, TimexType::Date | TimexType::Time) && m.base.is_some());
+    found
+}
+
+/// Whether a marked time names an interval: not "PRESENT_REF", nor a value with an unknown part ("XXXX-05").
+fn is_full(kind: &str, value: &str) -> bool {
+    matches!(kind, "DATE" | "TIME") && value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains('X')
+}
+
+/// Our value is one with its modifier behind a space, or a range; minutes are as fine as it gets.
+fn same_value(ours: &str, gold: &str) -> bool {
+    let plain = ours.split(' ').next().unwrap_or_default();
+    let minute = gold.get(..16).unwrap_or(gold);
+    plain.split('/').any(|part| part == gold) || gold.len() >= 11 && plain.starts_with(minute)
 }
 
 /// Rows of *who says it*.
@@ -217,6 +271,19 @@ mod tests {
         row.cue = at("waited");
         // Behind what is marked: not judged.
         assert_eq!(spoken(&article, &[row]).0, [Tally { gold: 1, ..Tally::default() }; 3]);
+    }
+
+    #[test]
+    fn a_value_is_the_same_at_its_own_grain() {
+        assert!(same_value("2024-05-19", "2024-05-19") && same_value("2024-05-19 mod", "2024-05-19"));
+        assert!(same_value("2024-05-19/2024-05-20", "2024-05-20"));
+        assert!(same_value("2024-05-19T14:30", "2024-05-19T14:30:00"));
+        assert!(!same_value("2024-05-19", "2024-05") && !same_value("2024-05", "2024-05-19"));
+        assert!(
+            is_full("DATE", "2024-05") && !is_full("DATE", "PRESENT_REF") && !is_full("DURATION", "2024")
+        );
+        let found = times(&read(&MINI.replace("waited", "left yesterday")));
+        assert_eq!(found.iter().map(|m| m.value.as_deref()).collect::<Vec<_>>(), [Some("2024-05-19")]);
     }
 
     #[test]

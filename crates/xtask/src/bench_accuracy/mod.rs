@@ -67,7 +67,7 @@ struct Organ {
 
 const ORGANS: [Organ; 12] = [
     Organ { key: "whole", name: "the whole", measure: whole::measure },
-    Organ { key: "dates", name: "dates in text", measure: gum_dates::measure },
+    Organ { key: "dates", name: "dates in text", measure: dates },
     Organ { key: "phrases", name: "date phrases", measure: phrases },
     Organ { key: "places", name: "places", measure: places::measure },
     Organ { key: "entities", name: "entities", measure: entities::measure },
@@ -79,6 +79,11 @@ const ORGANS: [Organ; 12] = [
     Organ { key: "idle", name: "police stood by", measure: idle::measure },
     Organ { key: "syntax", name: "syntax", measure: syntax::measure },
 ];
+
+fn dates(sheet: &mut Sheet) -> Result<(), String> {
+    gum_dates::measure(sheet)?;
+    meantime::dates(sheet)
+}
 
 fn phrases(sheet: &mut Sheet) -> Result<(), String> {
     recognizers::measure(sheet)?;

@@ -11,20 +11,10 @@ use jiff::civil::{Date, date};
 use kua_record::Span;
 use std::collections::BTreeMap;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// The English name of a month.
+fn month_name(month: i8) -> String {
+    date(2000, month.clamp(1, 12), 1).strftime("%B").to_string()
+}
 
 /// A date or a part of one in the text.
 #[derive(Debug, Clone, Default)]
@@ -64,8 +54,9 @@ fn digits_at(text: &str, at: usize) -> Span {
 fn written(text: &str, last_year: i16) -> Vec<Written> {
     let mut out = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
-    for (number, name) in (1..).zip(MONTHS) {
-        for span in whole_words(text, name) {
+    for number in 1..=12 {
+        let name = month_name(number);
+        for span in whole_words(text, &name) {
             let mut w = Written { month: Some((span, number)), ..Written::default() };
             if let Some(day) = day_before(text, span.start) {
                 let before = text[..day.0.start].trim_end();
@@ -226,7 +217,7 @@ pub fn perturb(case: &Case, chance: &mut Chance) -> (Case, usize) {
         let year_alone = (when.from.is_none() || from[4..] == *"-01-01")
             && (when.to.is_none() || to[4..] == *"-12-31")
             && when.text.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit())
-            && !MONTHS.iter().any(|m| when.text.contains(m));
+            && !(1..=12).any(|m| when.text.contains(&month_name(m)));
         let moved = |m: &str, begins: bool, ends: bool| {
             if whole_years || year_alone {
                 let year: i16 = m.get(..4)?.parse().ok()?;
@@ -272,7 +263,7 @@ fn edits(text: &str, found: &[Written], base: Date, shift: &Shift) -> Vec<Edit> 
             shift.month(year, month)
         });
         if let (Some((span, _)), Some((_, month))) = (w.month, month) {
-            out.push(Edit { span, words: MONTHS[(month as usize).clamp(1, 12) - 1].to_owned() });
+            out.push(Edit { span, words: month_name(month) });
         }
         if let Some((span, year)) = w.year {
             out.push(Edit { span, words: month.map_or(year + years, |m| m.0).to_string() });
