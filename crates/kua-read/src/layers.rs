@@ -1,18 +1,17 @@
-//! Single layers of a reading, for measuring and debugging (`kua inspect speech`, `factuality`, `roles`).
+//! Single layers of a reading, for measuring and debugging (`kua inspect speech`, `factuality`).
 //!
 //! In: the [`Work`] of a document. Out: mentions in text order. The reader itself uses the same rules.
 
 use crate::layout::Quoted;
-use crate::lexicon::{Lexicon, RoleKey};
+use crate::lexicon::Lexicon;
 use crate::phrase;
 use crate::reader::{Reader, Work};
-use crate::refer::noun_mask;
 use crate::roles;
 use crate::scope;
 use crate::speech;
 use crate::tree::Tree;
-use kua_record::{Act, Document, HedgeTerm, Mention, Polarity, Reality, Span};
-use kua_syntax::{Rel, Sentence, Upos};
+use kua_record::{HedgeTerm, Polarity, Reality, Span};
+use kua_syntax::{Rel, Upos};
 
 /// Reported speech: who, by which word, what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,47 +63,7 @@ pub struct Factuality {
     pub sure: Option<(Span, HedgeTerm)>,
 }
 
-/// Who did what to whom, whether or not the codebook has an act for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
-    /// Who did it; parties joined by "and" are one span.
-    pub source: Option<Span>,
-    /// To or with whom.
-    pub target: Option<Span>,
-    /// The word that says it.
-    pub event: Span,
-    /// The act of the claim made of it; `None` where there is no claim.
-    pub act: Option<Act>,
-}
-
 impl Reader {
-    /// One deed a claim, then one for each other verb between people, bodies or places; all in text order. `sentences` are
-    /// those of [`Reader::syntax`] for the same text.
-    pub fn deeds(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Deed> {
-        let reading = self.read_parsed(doc, sentences);
-        let mut out: Vec<Deed> = reading
-            .claims
-            .iter()
-            .zip(&reading.traces)
-            .map(|(claim, trace)| Deed {
-                source: Mention::joined(&claim.who),
-                target: Mention::joined(&claim.whom),
-                event: trace.word,
-                act: Some(claim.act.clone()),
-            })
-            .collect();
-        let claims = out.len();
-        for tree in &self.work(doc, sentences).trees {
-            for v in (0..tree.len()).filter(|&v| plain_verb(tree, v)) {
-                if !told_by_claim(tree, v, &out[..claims]) {
-                    out.extend(unclaimed(tree, &self.lex, v));
-                }
-            }
-        }
-        out.sort_by_key(|deed| deed.event.start);
-        out
-    }
-
     /// Reported speech of a document, in text order of the cues.
     pub fn speech(&self, work: &Work<'_>) -> Vec<Speech> {
         let mut out = Vec::new();
@@ -142,62 +101,8 @@ impl Reader {
 }
 
 /// A verb that is a predicate, not the helper or the preposition of something else.
-fn plain_verb(tree: &Tree<'_>, v: usize) -> bool {
+pub(crate) fn plain_verb(tree: &Tree<'_>, v: usize) -> bool {
     tree.upos(v) == Upos::Verb && !matches!(tree.base(v), "aux" | "case" | "mark" | "compound" | "fixed")
-}
-
-/// Whether a claim tells what the verb tells: the verb makes it, or hands it on ("agreed to lift", "held talks") with the
-/// party that does it known.
-fn told_by_claim(tree: &Tree<'_>, v: usize, claims: &[Deed]) -> bool {
-    let made = |t: usize| claims.iter().find(|deed| deed.event.overlaps(tree.tok(t).span));
-    made(v).is_some()
-        || tree
-            .kids(v)
-            .filter(|&k| matches!(tree.base(k), "obj" | "xcomp"))
-            .any(|k| made(k).is_some_and(|deed| deed.source.is_some()))
-}
-
-/// Whom a verb may be done to, nearest first: its objects, whom it is done against, with or to; then the same of the verb
-/// it hands on to ("agreed to lift"), then whom its object is of, on or with ("a ban on the party").
-fn touched(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> Vec<usize> {
-    let (mut out, mut of_object, mut verb) = (Vec::new(), Vec::new(), Some(v));
-    for _ in 0..4 {
-        let Some(v) = verb else { break };
-        let found = roles::of_clause(tree, lex, v, roles::is_passive(tree, v));
-        let keys = [RoleKey::Obj, RoleKey::Iobj].into_iter();
-        for key in keys.chain(["against", "with", "to"].map(|word| RoleKey::Prep(word.into()))) {
-            out.extend(found.all(&key));
-        }
-        let object = tree.kid(v, &["obj"]);
-        of_object.extend(object.into_iter().flat_map(|o| tree.kids(o)).filter(|&k| tree.base(k) == "nmod"));
-        verb = tree.kid(v, &["xcomp"]).filter(|&x| tree.upos(x) == Upos::Verb);
-    }
-    out.extend(of_object);
-    out
-}
-
-/// Subject and object of a verb that no frame of the lexicon reads, where they can act: people, bodies, places.
-fn unclaimed(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> Option<Deed> {
-    let found = roles::of_clause(tree, lex, v, roles::is_passive(tree, v));
-    let can_act = |t: &usize| {
-        let t = *t;
-        tree.entity(t).is_some()
-            || tree.tok(t).feats.has("PronType=Prs")
-            || noun_mask(tree, lex, t) & (lex.classes.people() | lex.classes.bit("body")) != 0
-    };
-    let whole = |t: usize| {
-        tree.with_conjuncts(t)
-            .into_iter()
-            .map(|item| phrase::span(tree, lex, item, &[]))
-            .reduce(Span::join)
-            .unwrap_or_else(|| tree.tok(t).span)
-    };
-    let source = found.get(&RoleKey::Subj).filter(can_act);
-    let target = touched(tree, lex, v).into_iter().find(|&t| Some(t) != source && can_act(&t));
-    if source.is_none() && target.is_none() {
-        return None;
-    }
-    Some(Deed { source: source.map(whole), target: target.map(whole), event: tree.tok(v).span, act: None })
 }
 
 /// Did it happen, as far as the text says: certainly so is 3, certainly not -3. A hedge moves it to the middle of its range, a

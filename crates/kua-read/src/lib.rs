@@ -9,6 +9,7 @@ mod attach;
 mod befallen;
 mod build;
 pub mod count;
+pub mod deeds;
 mod draft;
 mod figures;
 mod find;

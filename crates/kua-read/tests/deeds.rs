@@ -46,3 +46,33 @@ fn a_claim_is_not_told_twice() {
 fn things_do_nothing_to_anybody() {
     assert_eq!(deeds("The kettle warmed the soup."), []);
 }
+
+/// The target of the first deed.
+fn target(text: &str) -> String {
+    deeds(text)[0].0.split(" | ").last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_party_inside_the_object_is_reached() {
+    assert_eq!(target("Chad rejected a request of the miners' union."), "the miners' union");
+    assert_eq!(target("The bishop admired Kenya's rivers."), "Kenya");
+    assert_eq!(target("The junta taxed French goods."), "French");
+}
+
+#[test]
+fn who_is_to_act_is_the_one_asked() {
+    assert_eq!(target("The nurses demanded that the ministry reopen the ward."), "the ministry");
+    assert_eq!(target("The minister hoped that he would win."), "-");
+}
+
+#[test]
+fn what_is_the_sources_own_is_no_other_party() {
+    assert_eq!(target("Chad lent its soldiers to Kenya."), "Kenya");
+    assert_eq!(target("Chad envied its soldiers."), "-");
+}
+
+#[test]
+fn with_nobody_named_it_is_the_country_or_town_where_it_is_done() {
+    assert_eq!(target("The minister arrived in Nairobi."), "Nairobi");
+    assert_eq!(target("The minister arrived in a car."), "-");
+}

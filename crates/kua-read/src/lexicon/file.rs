@@ -56,6 +56,23 @@ pub struct ActEntry {
     pub no: Vec<String>,
 }
 
+/// A PLOVER class with the verbs and event nouns that have it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // lexicon/en/deeds.toml says what they are
+pub struct DeedEntry {
+    pub id: String,
+    pub class: String,
+    pub means: String,
+    pub verb: Vec<String>,
+    #[serde(default)]
+    pub with: Vec<String>,
+    #[serde(default)]
+    pub noun: Vec<String>,
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClassFile {
@@ -154,6 +171,8 @@ struct File {
     #[serde(default)]
     act: Vec<ActEntry>,
     #[serde(default)]
+    deed: Vec<DeedEntry>,
+    #[serde(default)]
     hedge: Vec<WordFile>,
     #[serde(default)]
     speech: Vec<WordFile>,
@@ -170,6 +189,7 @@ pub(super) struct Read {
     pub kinds: Vec<KindFile>,
     pub frames: Vec<FrameFile>,
     pub acts: Vec<ActEntry>,
+    pub deeds: Vec<DeedEntry>,
     pub hedges: FxHashMap<SmolStr, HedgeTerm>,
     pub speech: FxHashMap<SmolStr, SmolStr>,
     pub lists: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
@@ -200,6 +220,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, LexiconError> {
             }
             out.acts.push(act);
         }
+        out.deeds.extend(file.deed);
         for hedge in file.hedge {
             let term = term(&hedge.term).ok_or_else(|| {
                 LexiconError::entry(name, &hedge.words.join(", "), "its `term` is no step of the scale")

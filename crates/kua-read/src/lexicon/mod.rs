@@ -5,12 +5,14 @@
 //! Not here: what a word does in a sentence (`act.rs`, `scope.rs`, `speech.rs`).
 
 mod class;
+mod deed;
 mod file;
 mod forms;
 mod frame;
 
 pub use class::{ClassMask, Classes};
-pub use file::{ActEntry, Example, LexiconError};
+pub use deed::Deeds;
+pub use file::{ActEntry, DeedEntry, Example, LexiconError};
 pub use frame::{Filler, Frame, RoleKey, WhyRole};
 
 use kua_record::HedgeTerm;
@@ -41,6 +43,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("form.toml", include_str!("../../../../lexicon/en/form.toml")),
     ("forms.toml", include_str!("../../../../lexicon/en/forms.toml")),
     ("reference.toml", include_str!("../../../../lexicon/en/reference.toml")),
+    ("deeds.toml", include_str!("../../../../lexicon/en/deeds.toml")),
     ("acts.toml", include_str!("../../../../codebook/acts.toml")),
 ];
 
@@ -58,6 +61,8 @@ pub struct Lexicon {
     lists: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
     /// The codebook's acts.
     pub acts: Vec<ActEntry>,
+    /// PLOVER classes of verbs that no act has.
+    pub deeds: Deeds,
     /// Every entry's own sentences.
     pub examples: Vec<Example>,
     forms: forms::Forms,
@@ -82,6 +87,7 @@ impl Lexicon {
             speech: read.speech,
             lists: read.lists,
             acts: read.acts,
+            deeds: Deeds::new(read.deeds),
             examples: read.examples,
             forms: forms::Forms::default(),
             frames,
@@ -105,8 +111,14 @@ impl Lexicon {
             .iter()
             .filter_map(|l| lexicon.lists.get(*l))
             .flatten();
-        let known: Vec<SmolStr> =
-            lexicon.by_verb.keys().chain(&read.speech_verbs).chain(listed).cloned().collect();
+        let known: Vec<SmolStr> = lexicon
+            .by_verb
+            .keys()
+            .chain(&read.speech_verbs)
+            .chain(listed)
+            .cloned()
+            .chain(lexicon.deeds.verbs())
+            .collect();
         lexicon.forms = forms::Forms::new(&read.forms, known);
         Ok(lexicon)
     }

@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use kua_read::Reader;
 use kua_record::act::plover_class;
 use kua_record::score::Tally;
-use kua_record::{Act, Document, Span};
+use kua_record::{Document, Span};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ struct Row {
     source: Option<Span>,
     target: Option<Span>,
     event: Span,
-    category: Option<&'static str>,
+    category: Option<String>,
 }
 
 /// One sentence, compared.
@@ -85,10 +85,6 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
 fn rows(text: &str) -> Vec<Row> {
     let reader = Reader::english();
     let doc = Document::plain("record", text);
-    let category = |code: &Act| {
-        let act = reader.lex.acts.iter().find(|act| act.code == code.as_str())?;
-        plover_class(&act.plover)
-    };
     reader
         .deeds(&doc, &reader.syntax(&doc.text))
         .into_iter()
@@ -96,7 +92,7 @@ fn rows(text: &str) -> Vec<Row> {
             source: deed.source,
             target: deed.target,
             event: deed.event,
-            category: deed.act.as_ref().and_then(category),
+            category: deed.class.map(|class| class.to_string()),
         })
         .collect()
 }
@@ -167,7 +163,7 @@ fn judge(gold: &Gold, rows: &[Row], mapped: &BTreeSet<&str>) -> Judged {
         target: tally(target, receivers, target_right),
         category: mapped
             .contains(gold.category.as_str())
-            .then(|| best.is_some_and(|row| row.category == Some(gold.category.as_str()))),
+            .then(|| best.is_some_and(|row| row.category.as_deref() == Some(gold.category.as_str()))),
         at_event: best.is_some(),
         misses: Vec::new(),
     };
@@ -184,7 +180,7 @@ fn judge(gold: &Gold, rows: &[Row], mapped: &BTreeSet<&str>) -> Judged {
         }
     }
     if out.category == Some(false) {
-        let got = best.and_then(|row| row.category).unwrap_or("none");
+        let got = best.and_then(|row| row.category.as_deref()).unwrap_or("none");
         out.misses.push(format!("category {} read as {got}", gold.category));
     }
     out
@@ -215,7 +211,7 @@ mod tests {
             source: Some(Span::new(0, 6)),
             target: Some(Span::new(12, 22)),
             event: Span::new(7, 11),
-            category: Some("ASSAULT"),
+            category: Some("ASSAULT".to_owned()),
         };
         let mapped = BTreeSet::from(["ASSAULT"]);
         let right = Tally { hits: 1, predicted: 1, gold: 1 };
