@@ -3,7 +3,7 @@
 //! In: the [`Work`] of a document. Out: mentions in text order. The reader itself uses the same rules.
 
 use crate::layout::Quoted;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, RoleKey};
 use crate::phrase;
 use crate::reader::{Reader, Work};
 use crate::roles;
@@ -67,10 +67,11 @@ impl Reader {
     /// Reported speech of a document, in text order of the cues.
     pub fn speech(&self, work: &Work<'_>) -> Vec<Speech> {
         let mut out = Vec::new();
-        for tree in &work.trees {
+        for (s, tree) in work.trees.iter().enumerate() {
             for v in 0..tree.len() {
                 out.extend(speech_at(work, &self.lex, tree, v));
             }
+            out.extend(s.checked_sub(1).and_then(|s| credit(&work.trees[s], tree, &self.lex)));
         }
         out.sort_by_key(|s| (s.cue.start, s.content.start));
         out
@@ -130,7 +131,7 @@ fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
 }
 
 fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Option<Speech> {
-    if let Some(found) = according(tree, lex, v) {
+    if let Some(found) = according(tree, lex, v).or_else(|| word_of(work, tree, lex, v)) {
         return Some(found);
     }
     let said = matches!(lex.speech(tree.lemma(v)), Some("say" | "show"));
@@ -142,30 +143,87 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
     if tree.upos(v) != Upos::Verb || !(said || act || thought) {
         return None;
     }
+    let passive = roles::is_passive(tree, v);
+    // "know how to run it", "is supposed to pay": nobody says that it is so.
+    let bare =
+        |c: &usize| tree.tok(*c).feats.has("VerbForm=Inf") && tree.kid(*c, &["nsubj", "aux"]).is_none();
+    let hearsay = said && passive && lex.in_list("hearsay-passive", tree.lemma(v));
     let complement = tree
         .kid(v, &["ccomp"])
+        .filter(|c| !bare(c))
+        .or_else(|| tree.kid(v, &["xcomp"]).filter(|_| hearsay || lex.in_list("intention", tree.lemma(v))))
+        // "announced the closure", "the closure was announced": what is told is a noun.
         .or_else(|| {
-            let intended = lex.in_list("intention", tree.lemma(v));
-            tree.kid(v, &["xcomp"]).filter(|_| said && roles::is_passive(tree, v) || intended)
-        })
-        // "announced the closure": what is told is a noun.
-        .or_else(|| tree.kid(v, &["obj"]).filter(|_| lex.in_list("tells-noun", tree.lemma(v))));
+            let told = if passive { "nsubj" } else { "obj" };
+            tree.kid(v, &[told]).filter(|_| lex.in_list("tells-noun", tree.lemma(v)))
+        });
     let quote = quote_near(work, tree, v).filter(|_| said || complement.is_some());
     let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())
         .then(|| tree.head(v))
         .flatten();
     let content = match (complement, quote, host) {
         (Some(c), Some(q), _) => {
-            let clause = phrase::clause_span(tree, c);
+            let clause = whole_clause(tree, c);
             if q.inner.overlaps(clause) { clause.join(q.inner) } else { clause }
         }
-        (Some(c), None, _) => phrase::clause_span(tree, c),
+        (Some(c), None, _) => whole_clause(tree, c),
         (None, Some(q), _) => q.inner,
         (None, None, Some(h)) => outside(tree, h, v),
         _ => return None,
     };
-    let subject = roles::subject(tree, lex, v).map(|s| tree_phrase(tree, lex, s));
-    Some(Speech { source: subject, cue: tree.tok(v).span, content, kind: kind(work, content) })
+    Some(Speech {
+        source: source(tree, lex, v, passive).map(|s| tree_phrase(tree, lex, s)),
+        cue: tree.tok(v).span,
+        content,
+        kind: kind(work, content),
+    })
+}
+
+/// A clause with all that is joined to it, without punctuation at its ends.
+fn whole_clause(tree: &Tree<'_>, c: usize) -> Span {
+    let (lo, hi) = tree.reach(c);
+    let named = |&i: &usize| i > c && tree.lower(i) == "according";
+    let hi = (lo..=hi).find(named).map_or(hi, |i| i - 1);
+    trimmed(tree, lo, hi).unwrap_or_else(|| phrase::clause_span(tree, c))
+}
+
+/// Who says it: the subject, of a passive the agent; "it turned out", "several are said to have left" name nobody.
+fn source(tree: &Tree<'_>, lex: &Lexicon, v: usize, passive: bool) -> Option<usize> {
+    if passive {
+        return roles::of_clause(tree, lex, v, true).get(&RoleKey::Subj);
+    }
+    let empty = |s: &usize| {
+        tree.lower(*s) == "it" && tree.kid(v, &["ccomp", "csubj"]).is_some() || tree.base(*s) == "expl"
+    };
+    roles::subject(tree, lex, v).filter(|s| !empty(s))
+}
+
+/// "The ministry's announcement that …": a noun of speech with a clause.
+fn word_of(work: &Work<'_>, tree: &Tree<'_>, lex: &Lexicon, n: usize) -> Option<Speech> {
+    let lemma = tree.lemma(n).to_lowercase();
+    if tree.upos(n) != Upos::Noun || lex.speech(&lemma) != Some("noun") || lex.in_list("sourceless", &lemma) {
+        return None;
+    }
+    let told = |&c: &usize| {
+        c > n
+            && matches!(tree.base(c), "acl" | "ccomp")
+            && tree.kid(c, &["mark"]).is_some_and(|mark| tree.lower(mark) == "that")
+    };
+    let content = phrase::clause_span(tree, tree.kids(n).find(told)?);
+    let by = |&k: &usize| {
+        let of = tree.case(k).is_some_and(|case| matches!(case.as_str(), "by" | "of" | "from"));
+        tree.rel(k) == Rel::NMOD_POSS || tree.base(k) == "nmod" && of
+    };
+    let source = tree.kids(n).find(by).map(|k| tree_phrase(tree, lex, k));
+    Some(Speech { source, cue: tree.tok(n).span, content, kind: kind(work, content) })
+}
+
+/// A line "Image: Anna Berg." under a caption, "Source: AFP" under a note: whose they are.
+fn credit(caption: &Tree<'_>, line: &Tree<'_>, lex: &Lexicon) -> Option<Speech> {
+    let said = line.len() > 2 && lex.in_list("credit", &line.lower(0)) && line.form(1) == ":";
+    let source = trimmed(line, 2, line.len() - 1).filter(|_| said && line.len() <= 12)?;
+    let content = trimmed(caption, 0, caption.len().checked_sub(1)?)?;
+    Some(Speech { source: Some(source), cue: line.tok(0).span, content, kind: SpeechKind::Indirect })
 }
 
 /// "According to the ministry, …"
@@ -205,13 +263,10 @@ fn according(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> Option<Speech> {
     })
 }
 
+/// A speaker as the text names them.
 fn tree_phrase(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
-    speech::person_name(tree, t).unwrap_or_else(|| phrase::span(tree, lex, t, &[])).join(phrase::span(
-        tree,
-        lex,
-        t,
-        &[],
-    ))
+    let phrase = phrase::span(tree, lex, t, &[]);
+    speech::person_name(tree, t).map_or(phrase, |name| name.join(phrase))
 }
 
 /// The host clause of an inserted "…, he said", on its longer side.

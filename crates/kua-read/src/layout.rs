@@ -138,6 +138,8 @@ fn quotes(text: &str) -> Vec<Quoted> {
     let mut open: Option<(char, usize)> = None;
     for (i, c) in text.char_indices() {
         match (c, open) {
+            // A quotation of several paragraphs, closed at the end of the last.
+            ('\n', Some((mark, _))) if closes_next(text, mark, i) => {}
             ('\n', Some((_, from))) => {
                 if from < i {
                     out.push(Quoted { inner: Span::new(from, i) });
@@ -150,6 +152,11 @@ fn quotes(text: &str) -> Vec<Quoted> {
             | ('“', Some(('„', from)))
             | ('»', Some(('«', from)))
             | ('"', Some(('"', from))) => {
+                // A second straight mark that opens again: the first never closed.
+                if c == '"' && opens_only(text, i) {
+                    open = Some((c, i + 1));
+                    continue;
+                }
                 if from < i {
                     out.push(Quoted { inner: Span::new(from, i) });
                 }
@@ -164,6 +171,24 @@ fn quotes(text: &str) -> Vec<Quoted> {
         out.push(Quoted { inner: Span::new(from, text.len()) });
     }
     out
+}
+
+/// Whether the next quotation mark, not far behind, closes what `mark` opened.
+fn closes_next(text: &str, mark: char, at: usize) -> bool {
+    const FAR: usize = 1200;
+    let next = text[at..].char_indices().find(|(_, c)| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
+    next.is_some_and(|(ahead, c)| {
+        let spoken_to = text[..at + ahead]
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | '…'));
+        ahead < FAR
+            && spoken_to
+            && matches!((mark, c), ('"', '"') | ('“' | '„', '”') | ('„', '“') | ('«', '»'))
+    })
+}
+
+/// Whether a straight quotation mark has a space before it and a letter behind it.
+fn opens_only(text: &str, at: usize) -> bool {
+    text[..at].ends_with([' ', '\u{a0}', '(']) && text[at + 1..].starts_with(char::is_alphanumeric)
 }
 
 /// Square brackets that hold a whole sentence.

@@ -70,8 +70,11 @@ fn compare(gold: &conllu::Document) -> [Compared; 3] {
         let (g, f) = (items(of_gold, attributions.len()), items(of_found, found.len()));
         let paired = pairs(&g, &f, SAME);
         let text = |tokens: &Tokens| {
-            let spans = tokens.iter().filter_map(|&i| words.get(i));
-            spans.map(|span| span.of(&gold.text)).collect::<Vec<_>>().join(" ")
+            let of = |i: usize| words.get(i).map(|span| span.of(&gold.text));
+            let told = tokens.iter().filter_map(|&i| of(i)).collect::<Vec<_>>().join(" ");
+            let first = tokens.first().copied().unwrap_or_default();
+            let around: Vec<&str> = (first.saturating_sub(8)..first + 12).filter_map(of).collect();
+            format!("{told} [{}]", around.join(" "))
         };
         let rest = |items: &[Tokens], used: Tokens| {
             (0..items.len()).filter(|i| !used.contains(i)).map(|i| text(&items[i])).collect()

@@ -171,7 +171,7 @@ fn spoken(article: &Article, found: &[Speech]) -> Spoken {
     for (row, _) in rows.iter().zip(&used).filter(|(_, used)| !**used) {
         content.predicted += 1;
         source.predicted += usize::from(row.source.is_some());
-        misses.push(("cue too much".to_owned(), row.cue.of(&article.text).to_owned()));
+        misses.push(("cue too much".to_owned(), row.cue.join(row.content).of(&article.text).to_owned()));
     }
     ([cue, source, content], misses)
 }
