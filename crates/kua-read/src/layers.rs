@@ -1,4 +1,4 @@
-//! Single layers of a reading, for measuring and debugging (`kua inspect speech`, `factuality`).
+//! Single layers of a reading, for measuring and debugging (`kua inspect speech`).
 //!
 //! In: the [`Work`] of a document. Out: mentions in text order. The reader itself uses the same rules.
 
@@ -7,10 +7,9 @@ use crate::lexicon::{Lexicon, RoleKey};
 use crate::phrase;
 use crate::reader::{Reader, Work};
 use crate::roles;
-use crate::scope;
 use crate::speech;
 use crate::tree::Tree;
-use kua_record::{HedgeTerm, Polarity, Reality, Span};
+use kua_record::Span;
 use kua_syntax::{Rel, Upos};
 
 /// Reported speech: who, by which word, what.
@@ -48,21 +47,6 @@ impl SpeechKind {
     }
 }
 
-/// How far a predicate is said to have happened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Factuality {
-    /// The predicate's word.
-    pub span: Span,
-    /// From −3 (certainly not) to +3 (certainly), after It-Happened (White et al. 2018).
-    pub score: f64,
-    /// Negated or not.
-    pub polarity: Polarity,
-    /// In which reality.
-    pub reality: Reality,
-    /// The hedge that reaches it.
-    pub sure: Option<(Span, HedgeTerm)>,
-}
-
 impl Reader {
     /// Reported speech of a document, in text order of the cues.
     pub fn speech(&self, work: &Work<'_>) -> Vec<Speech> {
@@ -76,58 +60,11 @@ impl Reader {
         out.sort_by_key(|s| (s.cue.start, s.content.start));
         out
     }
-
-    /// Factuality of every verb and copular predicate, in text order.
-    pub fn factuality(&self, work: &Work<'_>) -> Vec<Factuality> {
-        let mut out = Vec::new();
-        for tree in &work.trees {
-            let asked = tree.sent.span.of(tree.text).trim_end().ends_with('?');
-            for v in 0..tree.len() {
-                if !plain_verb(tree, v) && tree.kid(v, &["cop"]).is_none() {
-                    continue;
-                }
-                let found = roles::of_clause(tree, &self.lex, v, roles::is_passive(tree, v));
-                let scope = scope::of(tree, &self.lex, v, &found);
-                out.push(Factuality {
-                    span: tree.tok(v).span,
-                    score: if asked && tree.base(v) == "root" { -1.0 } else { score(tree, v, &scope) },
-                    polarity: scope.polarity,
-                    reality: scope.reality,
-                    sure: scope.sure,
-                });
-            }
-        }
-        out
-    }
 }
 
 /// A verb that is a predicate, not the helper or the preposition of something else.
 pub(crate) fn plain_verb(tree: &Tree<'_>, v: usize) -> bool {
     tree.upos(v) == Upos::Verb && !matches!(tree.base(v), "aux" | "case" | "mark" | "compound" | "fixed")
-}
-
-/// Did it happen, as far as the text says: certainly so is 3, certainly not -3. A hedge moves it to the middle of its range, a
-/// negation turns it round; what is planned, wished, ordered or only supposed has not happened (UDS It-Happened).
-fn score(tree: &Tree<'_>, v: usize, scope: &scope::Scope) -> f64 {
-    let mut score: f64 = match scope.reality {
-        Reality::Actual | Reality::Historical => 3.0,
-        Reality::Habitual => 2.0,
-        Reality::Future => -2.0,
-        Reality::Hypothetical => -2.0,
-    };
-    if let Some((_, term)) = scope.sure {
-        let (low, high) = term.range();
-        score = score.min(((low + high) - 1.0) * 3.0);
-    }
-    let imperative = tree.tok(v).feats.has("Mood=Imp");
-    let wished =
-        tree.base(v) == "xcomp" && tree.kid(v, &["mark"]).is_some() && scope.reality == Reality::Actual;
-    if imperative {
-        score = -2.5;
-    } else if wished {
-        score = score.min(0.0);
-    }
-    if scope.polarity == Polarity::Negated { -score.abs() } else { score }
 }
 
 fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Option<Speech> {

@@ -11,6 +11,7 @@ mod build;
 pub mod count;
 pub mod deeds;
 mod draft;
+pub mod factuality;
 mod figures;
 mod find;
 mod form;

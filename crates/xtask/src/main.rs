@@ -7,6 +7,7 @@ mod eval_syntax;
 mod gazetteer;
 mod perturb;
 mod train;
+mod train_factuality;
 
 use clap::Parser;
 
@@ -14,6 +15,8 @@ use clap::Parser;
 enum Xtask {
     /// Trains a language model on the bench folder's treebanks.
     Train(train::Train),
+    /// Fits the weights of `kua inspect factuality` to people's judgements.
+    TrainFactuality(train_factuality::TrainFactuality),
     /// Measures tags, trees, splitting and entities.
     EvalSyntax(eval_syntax::EvalSyntax),
     /// Benchmarks.
@@ -38,6 +41,7 @@ enum Bench {
 fn main() {
     let done = match Xtask::parse() {
         Xtask::Train(args) => train::run(&args),
+        Xtask::TrainFactuality(args) => train_factuality::run(&args),
         Xtask::EvalSyntax(args) => eval_syntax::run(&args),
         Xtask::Bench(Bench::Accuracy(args)) => bench_accuracy::run(&args),
         Xtask::Bench(Bench::Syntax(args)) => bench_syntax::run(&args),

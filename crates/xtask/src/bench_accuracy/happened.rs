@@ -9,6 +9,7 @@ use kua_read::Reader;
 use kua_record::{Document, Span};
 use rayon::prelude::*;
 use serde_json::Value;
+use std::path::Path;
 
 const DATA: &str = "It-Happened 2, dev";
 
@@ -25,11 +26,7 @@ struct Judged {
 
 pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     let Some(path) = sheet.bench("factuality/it-happened-dev.jsonl", DATA) else { return Ok(()) };
-    let raw = super::read(&path)?;
-    let rows: Vec<Value> = raw
-        .lines()
-        .map(|line| serde_json::from_str(line).map_err(|e| e.to_string()))
-        .collect::<Result<_, _>>()?;
+    let rows = rows(&path)?;
     let judged: Vec<(&Value, Vec<Judged>)> = rows.par_iter().map(|row| (row, judge(row))).collect();
     let mut points = Vec::new();
     let mut missed = 0;
@@ -45,6 +42,31 @@ pub fn measure(sheet: &mut Sheet) -> Result<(), String> {
     sheet.score(DATA, "Pearson r", pearson(&points), Some(0.60));
     sheet.counts(DATA, "predicates not found", format!("{missed} of {}", points.len()));
     Ok(())
+}
+
+fn rows(path: &Path) -> Result<Vec<Value>, String> {
+    super::read(path)?.lines().map(|line| serde_json::from_str(line).map_err(|e| e.to_string())).collect()
+}
+
+/// Of each sentence of a file, the predicates that the layer names, with what stands around them and their label.
+pub fn points(path: &Path) -> Result<Vec<Vec<(Vec<String>, f64)>>, String> {
+    let points = |row: &Value| {
+        let text = row["text"].as_str().unwrap_or_default();
+        let document = Document::plain("sentence", text);
+        let reader = Reader::english();
+        let sentences = reader.syntax(text);
+        let found = reader.factors(&reader.work(&document, &sentences));
+        let at = |span: Span| {
+            found.iter().find(|(row, _)| row.span.overlaps(span)).map(|(_, names)| names.clone())
+        };
+        targets(row).into_iter().filter_map(|(span, label)| Some((at(span)?, label))).collect()
+    };
+    Ok(rows(path)?.par_iter().map(points).collect())
+}
+
+/// Pearson's r.
+pub fn correlation(points: &[(f64, f64)]) -> f64 {
+    pearson(points)
 }
 
 /// The class of an error of more than 1.5.
@@ -68,18 +90,21 @@ fn judge(row: &Value) -> Vec<Judged> {
     let reader = Reader::english();
     let sentences = reader.syntax(text);
     let found = reader.factuality(&reader.work(&document, &sentences));
-    let words = tokens(text);
-    let mut out = Vec::new();
-    for target in row["targets"].as_array().into_iter().flatten() {
+    let score = |span: Span| found.iter().find(|f| f.span.overlaps(span)).map(|f| f.score);
+    let judged =
+        |(span, label): (Span, f64)| Judged { word: span.of(text).to_owned(), ours: score(span), label };
+    targets(row).into_iter().map(judged).collect()
+}
+
+/// Predicates of a row with their labels.
+fn targets(row: &Value) -> Vec<(Span, f64)> {
+    let words = tokens(row["text"].as_str().unwrap_or_default());
+    let target = |target: &Value| {
         let at = |n: usize| target["span1"][n].as_u64().and_then(|n| usize::try_from(n).ok());
-        let (Some(first), Some(past)) = (at(0), at(1)) else { continue };
-        let (Some(a), Some(b)) = (words.get(first), words.get(past.wrapping_sub(1))) else { continue };
-        let Some(label) = target["label"].as_f64() else { continue };
-        let span = a.join(*b);
-        let ours = found.iter().find(|f| f.span.overlaps(span)).map(|f| f.score);
-        out.push(Judged { word: span.of(text).to_owned(), ours, label });
-    }
-    out
+        let (first, last) = (words.get(at(0)?)?, words.get(at(1)?.checked_sub(1)?)?);
+        Some((first.join(*last), target["label"].as_f64()?))
+    };
+    row["targets"].as_array().into_iter().flatten().filter_map(target).collect()
 }
 
 /// Stretches between single blanks.

@@ -8,10 +8,11 @@
 //! dates and times with a full value that overlap a row of ours, and those of them with the same value.
 
 use super::metric::{SAME, overlap, under, words};
-use super::naf::{Article, Event, read};
+use super::naf::{Article, Event, line_end, read};
 use super::sheet::Sheet;
 use kua_read::Reader;
-use kua_read::layers::{Factuality, Speech};
+use kua_read::factuality::Factuality;
+use kua_read::layers::Speech;
 use kua_read::time::{Anchor, TimeMention, TimexType, find_times};
 use kua_record::score::Tally;
 use kua_record::{Document, HedgeTerm, Polarity, Reality, Span};
@@ -186,7 +187,11 @@ pub fn factuality(sheet: &mut Sheet) -> Result<(), String> {
             let sentences = reader.syntax(&article.text);
             let found = reader.factuality(&reader.work(&document, &sentences));
             let ours = |event: &Event| found.iter().find(|row| row.span.overlaps(event.span));
-            let words = |event: &Event| event.span.of(&article.text).to_owned();
+            let words = |event: &Event| {
+                let line = article.text[..event.span.start].rfind('\n').map_or(0, |at| at + 1);
+                let end = line_end(&article.text, event.span.end);
+                format!("{} [{}]", event.span.of(&article.text), &article.text[line..end])
+            };
             article.events.values().map(|e| (e.clone(), values(ours(e)), words(e))).collect()
         })
         .collect();

@@ -14,7 +14,7 @@ mod entities;
 mod force;
 mod gum_dates;
 mod gum_speech;
-mod happened;
+pub mod happened;
 mod idle;
 mod meantime;
 mod metric;

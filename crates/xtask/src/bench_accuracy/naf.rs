@@ -142,7 +142,8 @@ fn ends(body: &str) -> Option<(String, String)> {
     Some((id("source")?, id("target")?))
 }
 
-fn line_end(text: &str, from: usize) -> usize {
+/// One past the last byte of the line that `from` lies in.
+pub fn line_end(text: &str, from: usize) -> usize {
     text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |n| from + n)
 }
 
