@@ -21,7 +21,7 @@ pub struct TrainFactuality {
     #[arg(long, default_value_t = 20.0)]
     ridge: f64,
     /// Names seen less often get no weight.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 12)]
     least: usize,
 }
 
