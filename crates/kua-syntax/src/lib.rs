@@ -19,6 +19,7 @@ pub mod tensor;
 pub mod token;
 pub mod tree;
 pub mod vocab;
+pub mod whole;
 
 pub use codec::ModelError;
 pub use model::Model;

@@ -10,6 +10,9 @@ use rustc_hash::FxHashMap;
 /// Number of the list of titles ("Colonel"), which are no part of a person's name.
 pub const TITLE: u8 = 1;
 
+/// Number of the list of words that names of organisations end or begin with.
+pub const ORGANISATION_WORD: u8 = 2;
+
 /// Number of the list of countries.
 pub const COUNTRY: u8 = 4;
 

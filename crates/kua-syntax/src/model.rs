@@ -12,7 +12,7 @@ use crate::split::{self, Contractions, Word};
 use crate::tensor::{Matrix, pad};
 use crate::token::UPOS_NAMES;
 use crate::vocab::{FEATURES, Vocab, features};
-use crate::{Feats, Rel, Sentence, Token, Upos, conllu, tree};
+use crate::{Feats, Rel, Sentence, Token, Upos, conllu, tree, whole};
 use kua_record::Span;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -285,8 +285,10 @@ impl Model {
         }
         let labels = self.net.labels(&encoded.high, &heads, &bounds);
         for ((words, list), &(a, b)) in sentences.iter().zip(&lists).zip(&bounds) {
-            let tokens =
+            let tokens: Vec<Token> =
                 (a..b).map(|i| self.token(words[i - a], tags.row(i), heads[i], labels.row(i))).collect();
+            let found = entity::tidy(entity::decode(&entities.slice(a, b), words), words, list);
+            let upos: Vec<Upos> = tokens.iter().map(|token| token.upos).collect();
             out.push(Sentence {
                 span: match words[..] {
                     [first, .., last] => first.span.join(last.span),
@@ -294,7 +296,7 @@ impl Model {
                     [] => Span::default(),
                 },
                 tokens,
-                entities: entity::tidy(entity::decode(&entities.slice(a, b), words), words, list),
+                entities: whole::names(found, words, &upos, list),
             });
         }
     }
