@@ -154,7 +154,8 @@ fn beside(tree: &Tree<'_>, p: usize, word: &SmolStr, roles: &Roles) -> bool {
         is(k) && !matches!(tree.base(k), "nsubj" | "punct")
             || (matches!(tree.base(k), "obl" | "advcl" | "obj" | "xcomp" | "advmod")
                 && tree.kids(k).any(|c| {
-                    is(c) && (matches!(tree.base(c), "case" | "mark" | "fixed" | "compound" | "nmod"))
+                    let of_noun = !tree.is_clause(k) && matches!(tree.base(c), "compound" | "nmod");
+                    is(c) && (matches!(tree.base(c), "case" | "mark" | "fixed") || of_noun)
                 }))
     }) || roles.list.iter().any(|(key, t)| {
         matches!(key, RoleKey::Prep(prep) if prep == word) || (!matches!(key, RoleKey::Subj) && is(*t))
@@ -288,7 +289,12 @@ fn by_kind(tree: &Tree<'_>, lex: &Lexicon, t: usize, mask: ClassMask) -> ClassMa
 fn in_quotes(tree: &Tree<'_>, t: usize) -> bool {
     let (lo, hi) = tree.reach(t);
     let mark = |i: usize| matches!(tree.form(i), "“" | "\"" | "‘" | "«" | "``" | "'");
-    mark(lo) || (lo > 0 && mark(lo - 1)) && hi - lo < 8
+    let closed = mark(hi) || hi + 1 < tree.len() && closing(tree.form(hi + 1));
+    mark(lo) || (lo > 0 && mark(lo - 1)) && closed && hi - lo < 8
+}
+
+fn closing(form: &str) -> bool {
+    matches!(form, "”" | "\"" | "’" | "»" | "''" | "'" | "“")
 }
 
 /// Whether a word that says nothing of itself could be one of these people: a personal pronoun, a bare number or

@@ -52,7 +52,7 @@ impl<'a> Tree<'a> {
             entity.iter_mut().take(b.min(n)).skip(a).for_each(|e| *e = Some(kind));
         }
         let classes = &lex.classes;
-        let own_mask = sent
+        let mut own_mask: Vec<ClassMask> = sent
             .tokens
             .iter()
             .enumerate()
@@ -80,6 +80,17 @@ impl<'a> Tree<'a> {
                 mask
             })
             .collect();
+        // "Health Minister Silvia Radeva" is what her title says.
+        for (i, token) in sent.tokens.iter().enumerate() {
+            if entity[i] == Some(EntityType::Per) && token.upos == Upos::Propn {
+                let title = |&k: &u32| {
+                    let rel = sent.tokens[k as usize].rel.base();
+                    (k as usize) < i && matches!(rel, "nmod" | "compound" | "appos")
+                };
+                let titles = kids[i].iter().filter(|k| title(k)).fold(0, |m, &k| m | own_mask[k as usize]);
+                own_mask[i] |= titles & classes.people();
+            }
+        }
         Self { text, sent, kids, lo, hi, own_mask, entity, time: vec![false; n] }
     }
 
