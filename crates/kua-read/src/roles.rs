@@ -131,9 +131,8 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
     // "Their version is that strikers threw stones": the outer subject is what the clause is said of.
     let outer = |k: usize| tree.rel(k) == Rel::NSUBJ_OUTER;
     let inner = tree.kids(v).any(|k| tree.base(k) == "nsubj" && !outer(k));
-    let mut subjects = tree
-        .kids(v)
-        .filter(|&k| matches!(tree.base(k), "nsubj" | "csubj") && !(inner && outer(k)));
+    let mut subjects =
+        tree.kids(v).filter(|&k| matches!(tree.base(k), "nsubj" | "csubj") && !(inner && outer(k)));
     let first = subjects.next();
     let name = subjects.next().filter(|&k| {
         k < v && tree.upos(k) == Upos::Propn && first.is_some_and(|f| tree.reach(f).1 + 1 == tree.reach(k).0)

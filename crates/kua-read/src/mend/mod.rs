@@ -6,6 +6,8 @@
 //! In: a parsed sentence. Out: the same tokens with heads, relations and one part of speech mended.
 //! Not here: lemmas (`lexicon/forms.rs`), roles (`roles.rs`).
 
+mod subjects;
+
 use crate::lexicon::Lexicon;
 use kua_syntax::{Feats, Rel, Sentence, Upos};
 use smol_str::SmolStr;
@@ -13,9 +15,8 @@ use smol_str::SmolStr;
 /// Mends every clause of the sentence that needs it.
 pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     stray_prepositions(s);
-    active_subjects(s);
-    subjects_behind_prepositions(s);
-    days_before_subjects(lex, s);
+    subjects::mend(lex, s);
+    outside_people(lex, s);
     shot_dead(lex, s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
@@ -44,6 +45,27 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
+/// "accused outside agitators": people from outside, not the space outside of them.
+fn outside_people(lex: &Lexicon, s: &mut Sentence) {
+    for i in 0..s.tokens.len() {
+        let Some(noun) = s.tokens[i].head.filter(|&h| h > i && s.tokens[i].rel.base() == "case") else {
+            continue;
+        };
+        let Some(v) = s.tokens[noun].head.filter(|&v| s.tokens[v].upos == Upos::Verb) else { continue };
+        let from_outside = s.tokens[i].lemma == "outside" && lex.in_list("outsider", &s.tokens[noun].lemma);
+        let bare = kids(s, noun).iter().all(|&k| s.tokens[k].rel.base() != "det");
+        if from_outside
+            && bare
+            && s.tokens[noun].rel.base() == "obl"
+            && !kids(s, v).iter().any(|&k| s.tokens[k].rel.base() == "obj")
+        {
+            s.tokens[i].upos = Upos::Adj;
+            set(s, i, noun, Rel::AMOD);
+            set(s, noun, v, Rel::OBJ);
+        }
+    }
+}
+
 /// "[On] Friday police fired gas": a preposition before the verb cannot belong to a noun behind it.
 fn stray_prepositions(s: &mut Sentence) {
     for c in 0..s.tokens.len().saturating_sub(1) {
@@ -53,41 +75,6 @@ fn stray_prepositions(s: &mut Sentence) {
         let across = s.tokens[h].head.is_some_and(|v| c < v && v < h && s.tokens[v].upos == Upos::Verb);
         if across && nominal(s.tokens[c + 1].upos) {
             set(s, c, c + 1, Rel::CASE);
-        }
-    }
-}
-
-/// "In [El Alto] a crowd burned the office": of two subjects the one behind a preposition is none.
-fn subjects_behind_prepositions(s: &mut Sentence) {
-    for i in 0..s.tokens.len() {
-        let Some(v) = s.tokens[i].head.filter(|&v| i < v && s.tokens[i].rel.base() == "nsubj") else {
-            continue;
-        };
-        let behind = kids(s, i)
-            .iter()
-            .any(|&k| k < i && s.tokens[k].rel.base() == "case" && s.tokens[k].upos == Upos::Adp);
-        let other = kids(s, v).iter().any(|&k| k > i && k < v && s.tokens[k].rel.base() == "nsubj");
-        if behind && other {
-            set(s, i, v, Rel::OBL);
-        }
-    }
-}
-
-/// "On Thursday nurses rallied": the day read as part of the subject's name.
-fn days_before_subjects(lex: &Lexicon, s: &mut Sentence) {
-    for i in 1..s.tokens.len() {
-        let Some(noun) = s.tokens[i].head.filter(|&h| h > i && s.tokens[i].rel.base() == "compound") else {
-            continue;
-        };
-        let Some(v) = s.tokens[noun].head.filter(|&v| v > noun && s.tokens[noun].rel.base() == "nsubj")
-        else {
-            continue;
-        };
-        let day = lex.in_list("time-noun", &s.tokens[i].lemma.to_lowercase());
-        let led = s.tokens[i - 1].upos == Upos::Adp && matches!(s.tokens[i - 1].rel.base(), "case" | "mark");
-        if day && led {
-            set(s, i, v, Rel::OBL);
-            set(s, i - 1, i, Rel::CASE);
         }
     }
 }
@@ -173,20 +160,6 @@ fn past(s: &Sentence, v: usize) -> bool {
     let t = &s.tokens[v];
     t.feats.has("Tense=Past")
         && !kids(s, v).iter().any(|&k| matches!(s.tokens[k].rel.base(), "aux" | "nsubj" | "obj"))
-}
-
-/// "The farmers had gathered": a passive subject needs a passive auxiliary.
-fn active_subjects(s: &mut Sentence) {
-    for i in 0..s.tokens.len() {
-        let Some(v) = s.tokens[i].head.filter(|_| s.tokens[i].rel == Rel::NSUBJ_PASS) else { continue };
-        let below = kids(s, v);
-        let passive =
-            below.iter().any(|&k| s.tokens[k].rel == Rel::AUX_PASS || s.tokens[k].rel == Rel::OBL_AGENT);
-        let shared = s.tokens[v].rel.base() == "conj" && s.tokens[i].head.is_some();
-        if !passive && !shared {
-            s.tokens[i].rel = Rel::NSUBJ;
-        }
-    }
 }
 
 /// "The column consisted of": a past form of a verb without a passive, with a subject of its own, is finite.
