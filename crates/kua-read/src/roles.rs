@@ -359,10 +359,12 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     let Some(case) = tree.case(k) else {
         return;
     };
-    // "looted by the time the army came" names no doer.
-    if (case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT)
-        && !matches!(tree.lemma(k), "time" | "hand" | "force")
-    {
+    // "looted by the time the army came", "dragged by the hair" name no doer.
+    let doer = !matches!(
+        tree.lemma(k),
+        "time" | "hand" | "force" | "hair" | "beard" | "arm" | "leg" | "foot" | "collar"
+    );
+    if (case == "by" && passive || tree.rel(k) == Rel::OBL_AGENT) && doer {
         roles.push(tree, RoleKey::Subj, filler);
     }
     // "in support of the miners", "at the head of the column": a noun between two prepositions.

@@ -17,6 +17,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     stray_prepositions(s);
     subjects::mend(lex, s);
     outside_people(lex, s);
+    asked_to(lex, s);
     shot_dead(lex, s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
@@ -41,6 +42,35 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
             if mended {
                 return;
             }
+        }
+    }
+}
+
+/// "told them to stop", "asked the inspector to step in": whom a verb with an infinitive is said to is its object, and
+/// the infinitive the verb's.
+fn asked_to(lex: &Lexicon, s: &mut Sentence) {
+    for hearer in 0..s.tokens.len() {
+        let Some(v) = s.tokens[hearer]
+            .head
+            .filter(|&v| v < hearer && matches!(s.tokens[hearer].rel.base(), "iobj" | "obj"))
+        else {
+            continue;
+        };
+        if !lex.in_list("asking-verb", &s.tokens[v].lemma)
+            || kids(s, v).iter().any(|&k| k != hearer && s.tokens[k].rel.base() == "obj")
+        {
+            continue;
+        }
+        let to = |s: &Sentence, k: usize| {
+            kids(s, k).iter().any(|&m| s.tokens[m].rel.base() == "mark" && s.tokens[m].lemma == "to")
+        };
+        let own = kids(s, v).into_iter().find(|&k| k > hearer && s.tokens[k].rel.base() == "xcomp");
+        let hung = kids(s, hearer).into_iter().find(|&k| s.tokens[k].rel.base() == "acl" && to(s, k));
+        if let Some(k) = hung {
+            set(s, k, v, Rel::XCOMP);
+        }
+        if own.or(hung).is_some() {
+            s.tokens[hearer].rel = Rel::OBJ;
         }
     }
 }

@@ -4,7 +4,8 @@
 
 use super::{finite, kids, nominal, set, under};
 use crate::lexicon::Lexicon;
-use kua_syntax::{Rel, Sentence, Upos};
+use kua_syntax::{Feats, Rel, Sentence, Upos};
+use smol_str::SmolStr;
 
 /// Mends every subject of the sentence that needs it.
 pub fn mend(lex: &Lexicon, s: &mut Sentence) {
@@ -13,6 +14,9 @@ pub fn mend(lex: &Lexicon, s: &mut Sentence) {
     days_before_subjects(lex, s);
     amounts(lex, s);
     behind_a_phrase(s);
+    behind_a_list(s);
+    of_a_reduced_clause(s);
+    of_what_is_reported(s);
     verb_as_quality(s);
 }
 
@@ -110,6 +114,80 @@ fn behind_a_phrase(s: &mut Sentence) {
         if whole && joined && phrase && !opens_with_and {
             let rel = subject_of(s, v);
             set(s, top, v, rel);
+        }
+    }
+}
+
+/// "…, one of them, Sergeant Turov, was taken to hospital": the subject of a clause beside another, read as the last item
+/// of what that tells.
+fn behind_a_list(s: &mut Sentence) {
+    for v in 2..s.tokens.len() {
+        let beside = s.tokens[v].rel.base() == "parataxis" && s.tokens[v].head.is_some_and(|h| h < v);
+        if !beside || s.tokens[v].upos != Upos::Verb || !lacks_subject(s, v) || !is_finite(s, v) {
+            continue;
+        }
+        let helper = |&&k: &&usize| k < v && matches!(s.tokens[k].rel.base(), "aux" | "advmod");
+        let start = kids(s, v).iter().filter(helper).fold(v, |at, &k| at.min(k));
+        let opens = |i: usize| s.tokens[i - 1].lemma == "," || s.tokens[i - 1].lemma == ";";
+        let item = |&i: &usize| {
+            nominal(s.tokens[i].upos)
+                && matches!(s.tokens[i].rel.base(), "appos" | "conj")
+                && s.tokens[i].head.is_some_and(|h| h < i)
+                && opens(i)
+                && (i + 1..start).all(|k| under(s, k, i))
+        };
+        if let Some(top) = (1..start).find(item) {
+            let rel = subject_of(s, v);
+            set(s, top, v, rel);
+        }
+    }
+}
+
+/// "Officers sent in to clear the road were met with stones": the first verb, a participle, read as a clause of its own.
+fn of_a_reduced_clause(s: &mut Sentence) {
+    for v in 2..s.tokens.len() {
+        if s.tokens[v].upos != Upos::Verb || !lacks_subject(s, v) || !is_finite(s, v) {
+            continue;
+        }
+        let below = kids(s, v);
+        let reduced = below.iter().copied().find(|&w| {
+            w < v
+                && s.tokens[w].upos == Upos::Verb
+                && matches!(s.tokens[w].rel.base(), "advcl" | "csubj" | "ccomp")
+                && s.tokens[w].feats.has("Tense=Past")
+                && !kids(s, w).iter().any(|&k| matches!(s.tokens[k].rel.base(), "obj" | "aux" | "mark"))
+        });
+        let Some(w) = reduced else { continue };
+        let noun = kids(s, w)
+            .into_iter()
+            .find(|&n| n + 1 == w && s.tokens[n].rel.base() == "nsubj" && nominal(s.tokens[n].upos));
+        let apart = (w..v).any(|i| s.tokens[i].upos == Upos::Punct);
+        if let (Some(noun), false) = (noun, apart) {
+            let rel = subject_of(s, v);
+            set(s, noun, v, rel);
+            set(s, w, noun, Rel::ACL);
+            s.tokens[w].feats = Feats(SmolStr::new_static("Tense=Past|VerbForm=Part|Voice=Pass"));
+        }
+    }
+}
+
+/// "Reports that the staff give names are false": the sentence read as a noun with two clauses.
+fn of_what_is_reported(s: &mut Sentence) {
+    let Some(noun) = (0..s.tokens.len()).find(|&i| s.tokens[i].head.is_none()) else { return };
+    let below = kids(s, noun);
+    let clause = |&&k: &&usize| k > noun && matches!(s.tokens[k].rel.base(), "ccomp" | "acl");
+    let mut clauses = below.iter().filter(clause);
+    let (Some(&first), Some(&second)) = (clauses.next(), clauses.next()) else { return };
+    let said =
+        kids(s, first).iter().any(|&k| s.tokens[k].rel.base() == "mark" && s.tokens[k].lemma == "that");
+    let told = kids(s, second).iter().any(|&k| s.tokens[k].rel.base() == "cop");
+    if s.tokens[noun].upos == Upos::Noun && said && told && lacks_subject(s, second) {
+        s.tokens[second].head = None;
+        s.tokens[second].rel = Rel::ROOT;
+        set(s, noun, second, Rel::NSUBJ);
+        set(s, first, noun, Rel::ACL);
+        for k in below.into_iter().filter(|&k| k > second) {
+            s.tokens[k].head = Some(second);
         }
     }
 }
