@@ -77,18 +77,22 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
     let thought = lex.in_list("cognition", tree.lemma(v));
     let act = lex.verb(tree.lemma(v)).iter().any(|&f| lex.frames[f as usize].act.family() == "say")
         && !lex.in_list("light", tree.lemma(v));
-    if tree.upos(v) != Upos::Verb || !(said || act || thought) {
+    let intended = lex.in_list("intention", tree.lemma(v));
+    if tree.upos(v) != Upos::Verb || !(said || act || thought || intended) {
         return None;
     }
     let passive = roles::is_passive(tree, v);
     // "know how to run it", "is supposed to pay": nobody says that it is so.
     let bare =
         |c: &usize| tree.tok(*c).feats.has("VerbForm=Inf") && tree.kid(*c, &["nsubj", "aux"]).is_none();
-    let hearsay = said && passive && lex.in_list("hearsay-passive", tree.lemma(v));
+    // "is supposed to have left" passes on, "is supposed to pay" is a duty.
+    let duty = tree.lemma(v) == "suppose"
+        && !tree.kid(v, &["xcomp"]).is_some_and(|x| tree.kids(x).any(|k| tree.lower(k) == "have"));
+    let hearsay = said && passive && !duty && lex.in_list("hearsay-passive", tree.lemma(v));
     let complement = tree
         .kid(v, &["ccomp"])
         .filter(|c| !bare(c))
-        .or_else(|| tree.kid(v, &["xcomp"]).filter(|_| hearsay || lex.in_list("intention", tree.lemma(v))))
+        .or_else(|| tree.kid(v, &["xcomp"]).filter(|_| hearsay || intended))
         // "announced the closure", "the closure was announced": what is told is a noun.
         .or_else(|| {
             let told = if passive { "nsubj" } else { "obj" };
@@ -146,7 +150,7 @@ fn word_of(work: &Work<'_>, tree: &Tree<'_>, lex: &Lexicon, n: usize) -> Option<
             && matches!(tree.base(c), "acl" | "ccomp")
             && tree.kid(c, &["mark"]).is_some_and(|mark| tree.lower(mark) == "that")
     };
-    let content = phrase::clause_span(tree, tree.kids(n).find(told)?);
+    let content = whole_clause(tree, tree.kids(n).find(told)?);
     let by = |&k: &usize| {
         let of = tree.case(k).is_some_and(|case| matches!(case.as_str(), "by" | "of" | "from"));
         tree.rel(k) == Rel::NMOD_POSS || tree.base(k) == "nmod" && of

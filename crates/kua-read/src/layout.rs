@@ -100,6 +100,22 @@ pub fn blocks(text: &str) -> Vec<Block> {
     out
 }
 
+/// Behind these a colon opens what somebody says, not the value of a field.
+const SPEAKS: [&str; 12] = [
+    "said",
+    "says",
+    "added",
+    "asked",
+    "told",
+    "replied",
+    "answered",
+    "wrote",
+    "stated",
+    "declared",
+    "continued",
+    "explained",
+];
+
 fn classify(line: &str, start: usize) -> (BlockKind, Option<Span>) {
     if is_clock(line.split([' ', '\t', '–', '-']).next().unwrap_or("")) {
         return (BlockKind::Log, None);
@@ -109,7 +125,8 @@ fn classify(line: &str, start: usize) -> (BlockKind, Option<Span>) {
         let words = label.split_whitespace().count();
         let clean = !label.contains(['.', ',', '“', '"', '?', '!', ';'])
             && label.chars().next().is_some_and(char::is_uppercase);
-        if clean && words <= 4 && label.len() <= 48 {
+        let speaks = label.split_whitespace().last().is_some_and(|word| words > 1 && SPEAKS.contains(&word));
+        if clean && words <= 4 && label.len() <= 48 && !speaks {
             return (BlockKind::Field, Some(Span::new(start, start + colon)));
         }
     }

@@ -77,9 +77,24 @@ fn event_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize) -> bool {
     let lemma = tree.lemma(n).to_lowercase();
     let formed =
         ["tion", "sion", "ment", "ing", "ance", "ence", "al", "ure"].iter().any(|end| lemma.ends_with(end));
-    !lex.noun(&lemma).is_empty()
-        || lex.deeds.noun(&lemma).is_some()
-        || (formed || !lex.verb(&lemma).is_empty()) && tree.own_mask(n) == 0
+    let act = !lex.noun(&lemma).is_empty() || lex.deeds.noun(&lemma).is_some();
+    act || tree.own_mask(n) == 0
+        && (formed || !lex.verb(&lemma).is_empty() && done_to_something(tree, lex, n))
+}
+
+/// "the use of force", "announced cuts": a noun that could be a thing as well is an event by what stands around it.
+fn done_to_something(tree: &Tree<'_>, lex: &Lexicon, n: usize) -> bool {
+    let of = |k: usize| {
+        tree.base(k) == "nmod"
+            && (tree.case(k).is_none()
+                || tree.case(k).is_some_and(|case| matches!(case.as_str(), "of" | "by" | "against")))
+    };
+    let carried = tree.head(n).is_some_and(|h| {
+        ["light", "future", "ahead", "demand-verb", "tells-noun"]
+            .iter()
+            .any(|list| lex.in_list(list, tree.lemma(h)))
+    });
+    tree.kids(n).any(of) || carried && tree.lemma(tree.head(n).unwrap_or(n)) != "have"
 }
 
 /// "plans for a strike" lie ahead, "fears of a strike" are only held possible: by what an event noun hangs on.
