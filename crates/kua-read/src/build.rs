@@ -140,7 +140,8 @@ fn sentence(
     let Some(first) = drafts.first() else { return };
     let tree = &work.trees[first.sent];
     let times = times_of(work, tree, drafts);
-    let places = crate::locate::places_of(work, lex, tree, drafts);
+    let mut places = crate::locate::places_of(work, lex, tree, drafts);
+    places_of_parts(tree, drafts, &mut places);
     for (i, draft) in drafts.iter().enumerate() {
         let mut draft = draft.clone();
         let counts = Work::within(&work.counts, tree.sent.span, |c| c.span);
@@ -326,6 +327,21 @@ fn of_telling(work: &Work<'_>, tree: &Tree<'_>, draft: &Draft, when: &When) -> b
         .zip(anchor.as_deref())
         .is_some_and(|(w, a)| w > a && !w.starts_with(a));
     inside || ahead && matches!(draft.act.as_str(), "say.concede" | "say.demand" | "say.threaten")
+}
+
+/// "19 were killed: 14 in Nairobi, four in Kisumu": what a part's own words name is where that part was, and not the
+/// whole.
+fn places_of_parts(tree: &Tree<'_>, drafts: &[Draft], places: &mut [Vec<(Place, &'static str)>]) {
+    let span = |d: &Draft| tree.span(d.quote.0, d.quote.1);
+    let parts: Vec<Span> = drafts.iter().filter(|d| d.rule == "grammar.part").map(span).collect();
+    let inside = |part: &Span, place: &Place| part.contains(Span::new(place.start, place.end));
+    for (draft, places) in drafts.iter().zip(places.iter_mut()) {
+        if draft.rule != "grammar.part" {
+            places.retain(|(place, _)| !parts.iter().any(|part| inside(part, place)));
+        } else if places.iter().any(|(place, _)| inside(&span(draft), place)) {
+            places.retain(|(place, _)| inside(&span(draft), place));
+        }
+    }
 }
 
 /// "since Wednesday, when they chained the doors", "the night of 16 November, when soldiers fired": the time that a

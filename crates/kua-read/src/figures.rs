@@ -22,8 +22,27 @@ const KINDS: [(&str, &str); 5] = [
     ("figure-present", "be.size"),
 ];
 
-/// The claim of a clause headed by `p` that states a figure, if it does.
-pub fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
+/// The claims of a clause headed by `p` that states figures: "reported six dead and forty injured" states two.
+pub fn figures(ask: &Ask<'_, '_>, p: usize) -> Vec<Draft> {
+    let Some((first, counted)) = figure(ask, p) else { return Vec::new() };
+    let others = ask.tree.with_conjuncts(counted).into_iter().filter(|&t| t != counted);
+    let other = |t: usize| {
+        let (act, count) = (kind(ask, t)?, numbered(ask, t)?);
+        if act == first.act.as_str() || act == "be.size" || first.act.as_str() == "be.size" {
+            return None;
+        }
+        let mut draft = ask.draft(act, "figure", p, ask.tree.reach(t));
+        draft.whom = people_of(ask, t);
+        draft.roles = first.roles.clone();
+        draft.counted = Some(count.span);
+        Some(draft)
+    };
+    let others: Vec<Draft> = others.filter_map(other).collect();
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The claim of the first figure, with the noun that is counted.
+fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<(Draft, usize)> {
     let (tree, lex) = (ask.tree, ask.lex);
     let copula = tree.kid(p, &["cop"]).is_some();
     let lemma = tree.lemma(p);
@@ -61,7 +80,7 @@ pub fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
     }
     draft.roles = found;
     draft.counted = Some(count.span);
-    Some(draft)
+    Some((draft, counted))
 }
 
 fn numbered<'x>(ask: &Ask<'x, '_>, t: usize) -> Option<&'x crate::count::CountMention> {

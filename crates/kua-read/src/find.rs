@@ -92,8 +92,9 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
         out.push(draft);
         return;
     }
-    if let Some(draft) = crate::figures::figure(ask, p) {
-        out.push(draft);
+    let figures = crate::figures::figures(ask, p);
+    if !figures.is_empty() {
+        out.extend(figures);
         return;
     }
     if lex.verb(tree.lemma(p)).is_empty() {
@@ -219,11 +220,12 @@ fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
 /// Copular nouns through frames of the verb "be", then the grammar's own rules, then event nouns.
 fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
-    if tree.kid(p, &["cop"]).is_some()
-        && let Some(draft) = crate::figures::figure(ask, p)
-    {
-        out.push(draft);
-        return;
+    if tree.kid(p, &["cop"]).is_some() {
+        let figures = crate::figures::figures(ask, p);
+        if !figures.is_empty() {
+            out.extend(figures);
+            return;
+        }
     }
     if tree.kid(p, &["cop"]).is_some()
         && let Some(draft) = size_of_crowd(ask, p)

@@ -17,10 +17,8 @@ pub fn parts(ask: &Ask<'_, '_>, drafts: &[Draft]) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for count in ask.counts.iter().filter(|c| c.is_count() && !c.share && !c.ordinal) {
         let Some(first) = attach::token_at(tree, count.span.start) else { continue };
-        let Some((from, last, words)) = named_part(ask, first, count).or_else(|| part_of(ask, first, count))
-        else {
-            continue;
-        };
+        let found = named_part(ask, first, count).or_else(|| part_of(ask, first, count));
+        let Some((from, last, words)) = found.or_else(|| placed_part(ask, first, count)) else { continue };
         // The part's own clause ("one of them was hit") has its own claim.
         if drafts.iter().any(|d| (from..=last).contains(&d.pred)) {
             continue;
@@ -116,6 +114,27 @@ fn part_of(ask: &Ask<'_, '_>, first: usize, count: &CountMention) -> Option<(usi
             && tree.base(i) != "amod"
     });
     (last > end + 2 && !clause).then_some((first, last, (first, end + 2)))
+}
+
+/// "19 were killed: 14 in Nairobi, four in Kisumu": a bare number between marks with the place of that part.
+fn placed_part(
+    ask: &Ask<'_, '_>,
+    first: usize,
+    count: &CountMention,
+) -> Option<(usize, usize, (usize, usize))> {
+    let tree = ask.tree;
+    let end = attach::token_at(tree, count.span.end.saturating_sub(1))?;
+    let opens = first > 0 && (tree.upos(first - 1) == Upos::Punct || tree.lower(first - 1) == "and");
+    let placed = end + 2 < tree.len() && matches!(tree.lower(end + 1).as_str(), "in" | "at" | "near");
+    // Beside a part with a place of its own stands another, or it all stands behind a colon.
+    let listed = (0..first).any(|i| tree.form(i) == ":");
+    if !opens || !placed || !listed || tree.upos(first) != Upos::Num {
+        return None;
+    }
+    let stop = (end + 2..tree.len()).find(|&i| matches!(tree.form(i), "," | ";" | ")" | "." | "and"));
+    let last = stop.unwrap_or(tree.len()) - 1;
+    let clause = (end + 2..=last).any(|i| matches!(tree.upos(i), Upos::Verb | Upos::Aux));
+    (!clause).then_some((first, last, (first, end)))
 }
 
 /// The last token of the noun phrase that a number opens: over adjectives and nouns, and "of" between them.

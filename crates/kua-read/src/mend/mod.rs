@@ -18,6 +18,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     subjects::mend(lex, s);
     outside_people(lex, s);
     asked_to(lex, s);
+    counted_people(text, lex, s);
     shot_dead(lex, s);
     finite_verbs(lex, s);
     split_time_phrases(text, lex, s);
@@ -71,6 +72,35 @@ fn asked_to(lex: &Lexicon, s: &mut Sentence) {
         }
         if own.or(hung).is_some() {
             s.tokens[hearer].rel = Rel::OBJ;
+        }
+    }
+}
+
+/// "counted 38 wounded", "spoke of almost 200 injured": those who are so, read as a verb.
+fn counted_people(text: &str, lex: &Lexicon, s: &mut Sentence) {
+    const KINDS: [&str; 3] = ["figure-killed", "figure-injured", "figure-detained"];
+    for people in 1..s.tokens.len() {
+        let number = people - 1;
+        let listed =
+            KINDS.iter().any(|list| lex.in_list(list, &s.tokens[people].span.of(text).to_lowercase()));
+        let read_as_verb = s.tokens[people].upos == Upos::Verb
+            && s.tokens[number].upos == Upos::Num
+            && s.tokens[number].head == Some(people)
+            && matches!(s.tokens[people].rel.base(), "xcomp" | "advcl" | "ccomp" | "acl");
+        let bare = kids(s, people).iter().all(|&k| k < people || s.tokens[k].upos == Upos::Punct);
+        let Some(v) = s.tokens[people].head.filter(|&v| v < number && listed && read_as_verb && bare) else {
+            continue;
+        };
+        if !lex.in_list("figure-source-verb", &s.tokens[v].lemma) {
+            continue;
+        }
+        let below = [people, number].into_iter().flat_map(|h| kids(s, h));
+        let of = below.into_iter().find(|&k| k < number && s.tokens[k].upos == Upos::Adp);
+        s.tokens[people].upos = Upos::Noun;
+        s.tokens[people].rel = if of.is_some() { Rel::OBL } else { Rel::OBJ };
+        s.tokens[number].rel = Rel::NUMMOD;
+        if let Some(of) = of {
+            set(s, of, people, Rel::CASE);
         }
     }
 }
