@@ -405,17 +405,19 @@ fn stands_alone(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, found: &Roles, fra
 fn has_site(tree: &Tree<'_>, lex: &Lexicon, n: usize) -> bool {
     let bits =
         ["site", "building", "settlement", "street", "road"].iter().fold(0, |m, c| m | lex.classes.bit(c));
-    tree.kids(n).any(|k| {
-        let here = tree
-            .case(k)
-            .is_some_and(|case| matches!(case.as_str(), "in" | "at" | "on" | "near" | "outside" | "inside"));
-        let named = tree.own_mask(k) & bits != 0
-            || lex.in_list("settlement", tree.lemma(k))
-            || tree
-                .entity(k)
-                .is_some_and(|e| matches!(e, kua_syntax::EntityType::Gpe | kua_syntax::EntityType::Loc));
-        tree.base(k) == "nmod" && here && named
-    })
+    // "is under investigation in the laboratory" tells a state, not an event there.
+    tree.kid(n, &["cop"]).is_none()
+        && tree.kids(n).any(|k| {
+            let here = tree.case(k).is_some_and(|case| {
+                matches!(case.as_str(), "in" | "at" | "on" | "near" | "outside" | "inside")
+            });
+            let named = tree.own_mask(k) & bits != 0
+                || lex.in_list("settlement", tree.lemma(k))
+                || tree
+                    .entity(k)
+                    .is_some_and(|e| matches!(e, kua_syntax::EntityType::Gpe | kua_syntax::EntityType::Loc));
+            tree.base(k) == "nmod" && here && named
+        })
 }
 
 fn from_frame(
