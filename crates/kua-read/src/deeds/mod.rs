@@ -171,8 +171,14 @@ impl<'t> Parties<'t> {
         let done_to = chain.iter().find_map(|&v| self.done_to(v));
         let inside = || chain.iter().find_map(|&v| self.inside_object(v));
         let asked = || self.tree.kid(self.verb, &["ccomp"]).and_then(|c| self.asked(c));
-        let place = || chain.iter().find_map(|&v| self.place(v));
+        // Where one speaks or thinks is nobody's target.
+        let political = class::of_verb(self.tree, self.lex, self.verb).is_some() || self.moves();
+        let place = || chain.iter().filter(|_| political).find_map(|&v| self.place(v));
         done_to.or_else(asked).or_else(inside).or_else(place)
+    }
+
+    fn moves(&self) -> bool {
+        self.lex.in_list("motion", self.tree.lemma(self.verb))
     }
 
     /// The verb, what it hands on to ("agreed to lift"), and what it is done for ("marched to demand").
