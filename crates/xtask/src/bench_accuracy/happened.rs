@@ -130,7 +130,7 @@ mod tests {
             "targets": [{ "span1": [4, 5], "label": -2.5 }, { "span1": [6, 7], "label": 1.0 }],
         });
         let judged = judge(&row);
-        assert_eq!((judged[0].word.as_str(), judged[0].ours), ("leave", Some(-3.0)));
+        assert_eq!((judged[0].word.as_str(), judged[0].ours), ("leave", Some(-2.0)));
         assert_eq!((judged[1].word.as_str(), judged[1].ours), ("café", None));
         assert_eq!(error(None, 1.0), Some("predicate not found, label below 1.5"));
         assert_eq!(error(Some(-3.0), -2.5), None);
