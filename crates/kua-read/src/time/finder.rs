@@ -10,12 +10,15 @@ use super::words::{Frame, TimeWord};
 use super::{TimeMention, TimexType, adjust, calendar, frame, story, tense};
 use kua_record::{Span, WhenKind};
 
+/// Most words of a text that is one time and nothing else.
+const BARE: usize = 20;
+
 /// The state of one walk.
 pub(super) struct Finder<'a> {
     toks: &'a Toks<'a>,
     grammar: Grammar<'a>,
     sentences: &'a [Span],
-    anchor: &'a Anchor,
+    anchor: Anchor,
     named: Named,
     paragraph: usize,
 }
@@ -24,10 +27,11 @@ impl<'a> Finder<'a> {
     pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
         let grammar = Grammar { t: toks, month_first: anchor.month_first, of_24: story::of_24(toks) };
         let named = Named { present: story::present(toks), ..Named::default() };
-        Self { toks, grammar, sentences, anchor, named, paragraph: 0 }
+        Self { toks, grammar, sentences, anchor: *anchor, named, paragraph: 0 }
     }
 
     pub(super) fn run(&mut self) -> Vec<TimeMention> {
+        self.anchor.forward |= self.bare();
         let mut out: Vec<TimeMention> = Vec::new();
         let mut at = 0;
         while at < self.toks.len() {
@@ -43,6 +47,23 @@ impl<'a> Finder<'a> {
             }
         }
         out
+    }
+
+    /// Whether the text is one time and nothing else: an entry of a calendar, which looks ahead. It has no verb, so no
+    /// tense says that it looks back.
+    fn bare(&self) -> bool {
+        let t = self.toks;
+        let closed = (1..=t.len())
+            .rev()
+            .find(|n| !(t.mark(n - 1, '.') || t.mark(n - 1, '!') || t.mark(n - 1, '?')))
+            .unwrap_or(0);
+        closed > 0
+            && closed <= BARE
+            && (0..closed.min(4)).any(|at| {
+                self.starts(at)
+                    && frame::before(t, at).1 == 0
+                    && self.grammar.expr(at).is_some_and(|(_, next)| next >= closed)
+            })
     }
 
     /// The time under `span`: exactly these words if they are one, else the time that shares most of them, read even
@@ -224,7 +245,7 @@ impl<'a> Finder<'a> {
             (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
         }
         let scene =
-            Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
+            Scene { anchor: &self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
         let (expr, new) = adjust::adjust(
             t,
             expr,
