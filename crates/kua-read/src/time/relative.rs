@@ -13,7 +13,9 @@ use crate::count::words::NumWord;
 const UNITS: &[Unit] = &[
     Unit::Hour,
     Unit::Day,
+    Unit::Workday,
     Unit::Week,
+    Unit::Workweek,
     Unit::Weekend,
     Unit::Fortnight,
     Unit::Month,

@@ -24,8 +24,8 @@ impl Scene<'_> {
     pub(super) fn named_unit(&self, unit: Unit, which: Which) -> Option<Days> {
         let grain = match unit {
             Unit::Second | Unit::Minute | Unit::Hour => return None,
-            Unit::Day | Unit::Night | Unit::Weekend => Grain::Day,
-            Unit::Week | Unit::Fortnight => Grain::Week,
+            Unit::Day | Unit::Workday | Unit::Night | Unit::Weekend => Grain::Day,
+            Unit::Week | Unit::Workweek | Unit::Fortnight => Grain::Week,
             Unit::Month => Grain::Month,
             Unit::Quarter => Grain::Quarter,
             Unit::Year => Grain::Year,
@@ -108,8 +108,18 @@ impl Scene<'_> {
             }
             return None;
         };
+        // "the previous four working days" end with the last one that is over.
+        if unit == Unit::Workday {
+            let (from, to) = if forward {
+                (cal::add(base, 1, unit)?, cal::add(base, n, unit)?)
+            } else {
+                (cal::add(base, n.checked_neg()?, unit)?, cal::add(base, -1, unit)?)
+            };
+            return span(from, to, Grain::Day, needs, "units");
+        }
         // Quarters and decades are counted whole: "the last two quarters" end with the one before this.
-        if matches!(unit, Unit::Quarter | Unit::Decade) {
+        // In a calendar every unit is.
+        if matches!(unit, Unit::Quarter | Unit::Decade) || self.anchor.forward {
             let n = if forward { n } else { n.checked_neg()? };
             let (a, b) = (
                 cal::unit(base, unit, if forward { 1 } else { n })?,
