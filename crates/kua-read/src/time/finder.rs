@@ -7,6 +7,7 @@ use super::resolve::{Resolved, Scene};
 use super::scan::{Kind, Toks};
 use super::value::{self, Grain};
 use super::words::{Frame, TimeWord};
+use super::years::OTHER_YEARS;
 use super::{TimeMention, TimexType, adjust, calendar, frame, story, tense};
 use kua_record::{Span, WhenKind};
 
@@ -196,12 +197,20 @@ impl<'a> Finder<'a> {
         if self.toks.any(at, &["earlier", "later"]) {
             return self.toks.any(at + 1, &["this", "that", "in"]);
         }
-        if self.toks.any(at, &["the", "a", "an", "all", "q", "these", "half"]) {
+        if self.toks.any(at, &["once", "twice", "thrice", "½", "¼", "¾", "nineties", "eighties", "seventies"])
+            || self.toks.any(at, OTHER_YEARS) && self.toks.is(at + 1, "year")
+            || tok.is_mark('[') && self.toks.is(at + 3, "years")
+            || self.toks.is(at, "w") && self.toks.mark(at + 1, '/')
+        {
+            return true;
+        }
+        if self.toks.any(at, &["the", "a", "an", "all", "q", "h", "these", "half", "another", "final"]) {
             return self
                 .toks
                 .get(at + 1)
                 .is_some_and(|n| n.kind == Kind::Num || n.time.is_some() || n.num.is_some())
-                || self.toks.str(at + 1).ends_with("ties");
+                || self.toks.str(at + 1).ends_with("ties")
+                || self.toks.any(at + 1, OTHER_YEARS);
         }
         tok.is_mark('\'') || tok.is_mark('’')
     }
@@ -278,7 +287,7 @@ impl<'a> Finder<'a> {
             }
             Expr::Length(length) => {
                 mention.kind = TimexType::Duration;
-                mention.value = Some(value::length(length.n, length.unit));
+                mention.value = Some(value::lengths(length.n, length.unit, length.rest));
                 mention.rule = "length";
             }
             Expr::Point(point) => {

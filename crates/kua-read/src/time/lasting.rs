@@ -17,7 +17,7 @@ impl Grammar<'_> {
             && let Some((n, unit, end)) = self.measured_length(*next + 1)
             && (point.clock.is_some() || unit >= Unit::Day)
         {
-            return Some((Expr::Lasting(point.clone(), Length { n: Some(n), unit }), end));
+            return Some((Expr::Lasting(point.clone(), Length::of(Some(n), unit)), end));
         }
         // "14 Feb from 9:30 for 7 hours", "14 Feb for 7 hours from 9:30"
         if let Some((day, next)) = first
@@ -44,7 +44,7 @@ impl Grammar<'_> {
         let (point, end) = self.point(at).or_else(|| self.bare_hour(at))?;
         let fits = point.clock.is_some() || unit >= Unit::Day && point.part.is_none();
         (fits && (point.clock.is_some() || point.holds_hours()))
-            .then_some((Expr::Lasting(point, Length { n: Some(n), unit }), end))
+            .then_some((Expr::Lasting(point, Length::of(Some(n), unit)), end))
     }
 
     /// A length with a number: "3 hours 30 minutes", "2.5 hours".

@@ -65,6 +65,21 @@ pub fn length(n: Option<f64>, unit: Unit) -> String {
     }
 }
 
+/// `PT1H30M`, `P2Y1M21D`: a length and smaller units beside it.
+pub fn lengths(n: Option<f64>, unit: Unit, rest: [Option<(i32, Unit)>; 2]) -> String {
+    let mut out = length(n, unit);
+    for (n, unit) in rest.into_iter().flatten() {
+        let more = length(Some(f64::from(n)), unit);
+        // One "T" stands before all hours, minutes and seconds.
+        match more.strip_prefix("PT") {
+            Some(clock) if out.contains('T') => out.push_str(clock),
+            Some(_) => out.push_str(more.trim_start_matches('P')),
+            None => out.push_str(more.trim_start_matches('P')),
+        }
+    }
+    out
+}
+
 /// `NI`, `MO` …
 pub fn part(part: &Part) -> &'static str {
     match &part.code {
