@@ -52,6 +52,16 @@ impl Grammar<'_> {
         {
             return Some((at(hour, 30, false), next));
         }
+        // "10ish", "3-ish p.m."
+        let ish = |k: usize| k + usize::from(t.dash(k) && t.tight(k) && t.is(k + 1, "ish"));
+        if let Some(h) = t.num(i).filter(|h| h.digits() <= 2 && (1..=24).contains(&h.val))
+            && t.is(ish(i + 1), "ish")
+            && t.tight(ish(i + 1))
+        {
+            let next = ish(i + 1) + 1;
+            let hour = h.val as u16;
+            return self.meridiem(hour, 0, next).or(Some((at(hour, 0, hour > 12), next)));
+        }
         if let Some(h) = t.num(i) {
             if i > 0
                 && t.tight(i)
@@ -100,6 +110,14 @@ impl Grammar<'_> {
             if h.val <= 12 && h.digits() <= 2 {
                 if let Some(found) = self.meridiem(h.val as u16, 0, i + 1) {
                     return Some(found);
+                }
+                // "9.am"
+                if t.mark(i + 1, '.')
+                    && t.tight(i + 1)
+                    && t.tight(i + 2)
+                    && matches!(self.word(i + 2), Some((TimeWord::Meridiem(_), _)))
+                {
+                    return self.meridiem(h.val as u16, 0, i + 2);
                 }
                 if let Some(next) = self.oclock(i + 1) {
                     return self.meridiem(h.val as u16, 0, next).or(Some((at(h.val as u16, 0, false), next)));
@@ -156,8 +174,10 @@ impl Grammar<'_> {
         if let Some(next) = self.oclock(next) {
             return self.meridiem(hour, 0, next).or(Some((at(hour, 0, false), next)));
         }
-        if let Some(NumWord::Tens(m)) = crate::count::number::word(t, next) {
-            // "ten thirty", "seven forty-five"
+        let hyphen = next + usize::from(t.dash(next) && t.tight(next) && t.tight(next + 1));
+        if let Some(NumWord::Tens(m)) = crate::count::number::word(t, hyphen) {
+            let next = hyphen;
+            // "ten thirty", "seven forty-five", "five-thirty"
             let (m, after) = match crate::count::number::number(t, next) {
                 Some(n) if n.value < 60.0 => (n.value as u16, n.next),
                 _ => (u16::from(m), next + 1),
@@ -165,7 +185,8 @@ impl Grammar<'_> {
             if let Some(found) = self.meridiem(hour, m, after) {
                 return Some(found);
             }
-            if self.led(i) && self.ends(after) || self.part_follows(after) {
+            let alone = i == 0 && t.get(after).is_none();
+            if self.led(i) && self.ends(after) || self.part_follows(after) || alone {
                 return Some((at(hour, m, false), after));
             }
         }
@@ -245,8 +266,10 @@ impl Grammar<'_> {
             return None;
         }
         // The stop of "p.m." belongs to it, unless it only ends the sentence.
-        let spelled = next > i + 1;
-        if spelled && self.t.mark(next, '.') && self.t.tight(next) {
+        let dotted = next > i + 2 && self.t.mark(i + 1, '.');
+        // "p . m .", as texts cut into words have it
+        let apart = dotted && !self.t.tight(next - 1);
+        if dotted && self.t.mark(next, '.') && (self.t.tight(next) || apart) {
             next += 1;
         }
         Some((at(hour % 12 + if afternoon { 12 } else { 0 }, minute, true), next))
@@ -328,6 +351,15 @@ impl Grammar<'_> {
                     edge = Some(if t.is(at_, "later") { Edge::Late } else { Edge::Early });
                     at_ += 3;
                 }
+                // "later this afternoon"
+                _ if edge.is_none()
+                    && t.any(at_, &["earlier", "later"])
+                    && matches!(t.time(at_ + 1), Some(TimeWord::Which(Which::This | Which::That)))
+                    && matches!(t.time(at_ + 2), Some(TimeWord::Part(_))) =>
+                {
+                    edge = Some(if t.is(at_, "later") { Edge::Late } else { Edge::Early });
+                    at_ += 1;
+                }
                 Some((TimeWord::Edge(e), next)) => {
                     (edge, at_) = (Some(e), next);
                     if t.dash(at_) && t.tight(at_) {
@@ -402,6 +434,8 @@ impl Grammar<'_> {
                     || t.is(i.wrapping_sub(1), "at") && matches!(&part.code, b"NI" | b"DA" | b"DU" | b"MI")
                     || dawn && led && !t.get(i).is_some_and(|x| x.cap)
                     || part.code == *b"EH" && led
+                    // "in morning", as notes have it
+                    || i > 0 && t.is(i - 1, "in") && self.ends(next) && matches!(&part.code, b"MO" | b"AF" | b"EV")
             }
         }
     }

@@ -40,10 +40,19 @@ impl Grammar<'_> {
             at = self.eat(at, "the");
             at = self.eat(at, "year");
         }
+        // "in April of 87"
+        if self.t.is(i, "of")
+            && let Some(n) = self.t.num(i + 1).filter(|n| n.digits() == 2 && (30..=99).contains(&n.val))
+            && self.ends(i + 2)
+            && !self.t.any(i + 2, &["people", "of", "police", "more"])
+        {
+            return (Some(two_digits(n.val as i32)), i + 2);
+        }
         if let Some((year, next)) = self.year(at) {
             let counted = matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted));
             // "in March, 2000 people came" has a count, "in March 2000 people came" a year.
-            let count = counted && (at != i) || !(1800..=2199).contains(&year);
+            let spoken = self.t.get(at).is_some_and(|x| x.kind == super::scan::Kind::Word);
+            let count = counted && (at != i) || !(1800..=2199).contains(&year) && !spoken;
             if !count && !self.t.get(at).is_some_and(|t| t.line && t.start > 0 && at > i) {
                 return (Some(year), next);
             }
@@ -182,8 +191,15 @@ impl Grammar<'_> {
             }
         }
         at = self.eat(at, "day");
+        let of_which = if last.is_some() { self.eat(at, "in") } else { at };
         at = self.eat(at, "of");
         at = self.eat(at, "the");
+        // "the 4th to 9th of next month"
+        if let (Some(to), Some((TimeWord::Which(which), next))) = (last, self.word(of_which.max(at)))
+            && let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next)
+        {
+            return Some((Day::DaysOfWhichMonth { from: first, to, which }, next));
+        }
         if let Some((TimeWord::Which(which), next)) = self.word(at)
             && let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next)
         {
@@ -323,7 +339,17 @@ impl Grammar<'_> {
                 || self.t.dash(i - 1));
         let alone = i == 0 && self.t.len() <= 2;
         let name = doubtful && self.t.get(at).is_some_and(|n| n.cap && !n.line) && !self.t.any(at, AFTER);
-        if alone || !doubtful || capital && led && !name {
+        // "in april": small letters after a word that only a time follows; "in march", "they may" are other words.
+        let before = i.checked_sub(1 + usize::from(i > 1 && self.t.is(i - 1, "the")));
+        let small = !capital
+            && !self.t.is(i, "march")
+            && before.is_some_and(|k| self.t.any(k, &["in", "since", "until", "during"]))
+            && if self.t.is(i, "may") {
+                !self.t.get(at).is_some_and(|x| x.kind == super::scan::Kind::Word)
+            } else {
+                self.ends(at)
+            };
+        if alone || !doubtful || small || capital && led && !name {
             return Some((Day::Month { year: None, month, which: Which::Bare }, at));
         }
         None

@@ -334,8 +334,8 @@ impl<'a> Finder<'a> {
                     start = at;
                     mention.claim_span = t.span(start, next);
                 }
-                let from = scene.point(&a);
-                let to = scene.point(&b);
+                let from = scene.end_point(&a, &b);
+                let to = scene.end_point(&b, &a);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
                     adjust::ends(&a, &mut ra, &b, &mut rb, future);
                     let ranged = frame;
@@ -369,14 +369,15 @@ impl<'a> Finder<'a> {
         m.rule = a.rule;
         m.usable = true;
         // "before the end of May" runs up to that end; "before May" stops short of May.
-        let coarse = b.grain > Grain::Day && !b.value.contains(' ');
+        let coarse = b.grain > Grain::Day;
+        let end = b.value.ends_with(" END");
         let (from, to) = match frame {
             Frame::Since | Frame::From => (Some(a.from), None),
             // After a month or year is after its end; after a day or hour is from it on.
             Frame::After if coarse => (calendar::days(b.to.date, 1).map(Stamp::day), None),
             Frame::After => (Some(a.from), None),
             Frame::Until | Frame::By => (None, Some(b.to)),
-            Frame::Before if coarse => (None, calendar::days(a.from.date, -1).map(Stamp::day)),
+            Frame::Before if coarse && !end => (None, calendar::days(a.from.date, -1).map(Stamp::day)),
             Frame::Before => (None, Some(b.to)),
             Frame::JustAfter if a.grain == Grain::Minute => (Some(a.from), shift(a.from, 30)),
             Frame::JustAfter => (Some(a.from), None),

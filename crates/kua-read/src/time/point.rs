@@ -145,6 +145,12 @@ impl Grammar<'_> {
     pub fn point(&self, i: usize) -> Found<Point> {
         let mut point = Point::default();
         let mut at = i;
+        // "EOM", "the EOY"
+        if let Some((TimeWord::EdgeUnit(edge, unit), next)) = self.word(self.eat(i, "the")) {
+            point.edge = Some(edge);
+            point.day = Some(Day::Unit { unit, which: Which::This });
+            return Some((point, next));
+        }
         // "early May", "mid-2021", "the end of the year", "early this week"
         if let Some((edge, next)) = self.edge(i)
             && let Some((piece, next)) = self.piece(next, true)
@@ -297,6 +303,17 @@ impl Grammar<'_> {
                 ) => {
                     p.day = Some(Day::WeekdayOf { weekday, which });
                 }
+                // "Monday two weeks from now", "three weeks after Christmas on Friday"
+                (
+                    Some(Day::Weekday { weekday, which: Which::Bare, weeks: 0 }),
+                    of @ (Day::Shift { .. } | Day::ShiftFrom { .. }),
+                )
+                | (
+                    Some(of @ (Day::Shift { .. } | Day::ShiftFrom { .. })),
+                    Day::Weekday { weekday, which: Which::Bare, weeks: 0 },
+                ) => {
+                    p.day = Some(Day::WeekdayNear { weekday, of: Box::new(of) });
+                }
                 (old, _) => {
                     p.day = old;
                     return false;
@@ -359,6 +376,7 @@ impl Grammar<'_> {
                 if to_day
                     && has_day
                     && !matches!(p.day, Some(Day::Unit { unit: Unit::Week, .. }) | Some(Day::Weekday { .. }))
+                    && !p.day.as_ref().is_some_and(counted)
                     || t.is(next, "for") && p.clock.is_some()
                 {
                     return None;
@@ -390,7 +408,13 @@ impl Grammar<'_> {
                 | Day::FirstUnits { .. },
             ) => false,
             Piece::Day(Day::Month { .. } | Day::Season { .. } | Day::Units { .. }) => false,
-            Piece::Day(Day::Shift { .. } | Day::ShiftFrom { .. }) => fine && !comma && !has_day,
+            Piece::Day(day @ (Day::Shift { .. } | Day::ShiftFrom { .. })) => {
+                let weekday = matches!(p.day, Some(Day::Weekday { which: Which::Bare, weeks: 0, .. }));
+                fine && !comma && !has_day || weekday && !fine && counted(day)
+            }
+            Piece::Day(Day::Weekday { which: Which::Bare, .. }) if p.day.as_ref().is_some_and(counted) => {
+                t.is(next.wrapping_sub(1), "on")
+            }
             // "on Thursday, 5 May", "Thursday 5 May", "Monday of last week"
             Piece::Day(day) => {
                 let both_days = has_day
@@ -453,5 +477,15 @@ impl Grammar<'_> {
         }
         *p = trial;
         Some(end)
+    }
+}
+
+/// Whether a day is counted in days or more from the document or from a date: a weekday beside it then names one of
+/// that week.
+fn counted(day: &Day) -> bool {
+    match day {
+        Day::Shift { unit, document: true, .. } => *unit >= Unit::Day,
+        Day::ShiftFrom { unit, base, .. } => *unit >= Unit::Day && **base != Day::Event,
+        _ => false,
     }
 }

@@ -18,7 +18,7 @@ impl Grammar<'_> {
             return Some(found);
         }
         if t_now(self, i) {
-            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
+            let today = Point { day: Some(Day::Now), ..Point::default() };
             return self.range(i, Some(&(today, i + 1))).or(Some((Expr::Vague, i + 1)));
         }
         let point = self.point(i).filter(|(p, next)| self.stands(i, p, *next));
@@ -86,12 +86,21 @@ impl Grammar<'_> {
         if let Some(found) = years() {
             return Some(found);
         }
+        // "from March to date"
+        if let Some((TimeWord::Vague, end)) = self.word(next)
+            && t.any(next, &["to", "till"])
+            && t.is(end - 1, "date")
+            && !now_said(&point)
+        {
+            let today = Point { day: Some(Day::Now), ..Point::default() };
+            return Some((Expr::Range(point, today), end));
+        }
         let after = link(next)?;
         let after = self.eat(after, "about");
         let now = || {
             let (word, end) = self.word(after)?;
-            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
-            (word == TimeWord::Vague && t.any(after, &["now"])).then_some((today, end))
+            let today = Point { day: Some(Day::Now), ..Point::default() };
+            (word == TimeWord::Vague && t.is(after, "now")).then_some((today, end))
         };
         // "between 6:30 and 9": a bare hour after a clock time.
         let hour = || {
@@ -99,7 +108,7 @@ impl Grammar<'_> {
             let clock = first.and_then(|(p, _)| p.clock)?;
             let fixed = clock.fixed && n.val > 12;
             let ok = (between || from)
-                && clock.minute > 0
+                && (clock.minute > 0)
                 && self.ends(after + 1)
                 && !t.any(after + 1, &["of", "people"]);
             let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone: None };
@@ -118,10 +127,14 @@ impl Grammar<'_> {
         let mut first = point;
         let long = |p: &Point| p.clock.is_none() && p.part.is_none();
         // Both ends of a kind: clock with clock, day with day, month with month.
-        if first.clock.is_some() != second.clock.is_some() && !(first.day.is_some() && second.day.is_some()) {
+        let by_now = now_said(&first) && second.clock.is_some() || now_said(&second) && first.clock.is_some();
+        if first.clock.is_some() != second.clock.is_some()
+            && !(first.day.is_some() && second.day.is_some())
+            && !by_now
+        {
             return None;
         }
-        if long(&first) && second.day.is_none() {
+        if long(&first) && second.day.is_none() && !by_now {
             return None;
         }
         if second.day.is_some()
@@ -137,7 +150,9 @@ impl Grammar<'_> {
             return None;
         }
         // The day said once holds for both ends.
-        if first.day.is_none() && second.day.is_some() {
+        if by_now {
+            // "between now and eight": each end has its own.
+        } else if first.day.is_none() && second.day.is_some() {
             first.day = second.day.clone();
         } else if second.day.is_none() {
             second.day = first.day.clone();
@@ -235,6 +250,11 @@ impl Grammar<'_> {
             b.hour = 12;
         }
     }
+}
+
+/// Whether a point is "now".
+fn now_said(p: &Point) -> bool {
+    p.day == Some(Day::Now)
 }
 
 /// "between now and 15 November".

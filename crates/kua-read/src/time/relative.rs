@@ -33,6 +33,10 @@ impl Grammar<'_> {
     /// Any time that counts from another.
     pub fn relative(&self, i: usize) -> Found<Day> {
         self.covers(i)
+            .or_else(|| self.to_date(i))
+            .or_else(|| self.short_edge(i))
+            .or_else(|| self.weekend_of(i))
+            .or_else(|| self.other_year(i))
             .or_else(|| self.shift(i))
             .or_else(|| self.week_of(i))
             .or_else(|| self.week_number(i))
@@ -48,6 +52,55 @@ impl Grammar<'_> {
     fn covers(&self, i: usize) -> Found<Day> {
         let (TimeWord::Covers, next) = self.word(self.eat(i, "the"))? else { return None };
         Some((Day::Covers, next))
+    }
+
+    /// "the year to date", "month-to-date".
+    fn to_date(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let (TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), false), next) =
+            self.word(self.eat(i, "the"))?
+        else {
+            return None;
+        };
+        let to = next + usize::from(t.dash(next));
+        let date = to + 1 + usize::from(t.dash(to + 1));
+        (t.is(to, "to") && t.is(date, "date")).then_some((Day::ToDate(unit), date + 1))
+    }
+
+    /// "EOY", "year end": the last day of the current year; "end of the year" is a stretch and is read elsewhere.
+    fn short_edge(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let at = self.eat(i, "the");
+        let (TimeWord::Unit(unit @ (Unit::Month | Unit::Quarter | Unit::Year), false), next) =
+            self.word(at)?
+        else {
+            return None;
+        };
+        let end = next + usize::from(t.dash(next) && t.tight(next));
+        let led = i > 0 && t.any(i - 1, &["by", "at", "before", "until", "since"]) || at > i;
+        let closed = self.ends(end + 1) && !t.any(end + 1, &["of", "in", "to", "with", "up"]);
+        (led && t.is(end, "end") && closed).then(|| {
+            let of = Box::new(Day::Unit { unit, which: Which::This });
+            (Day::Ends { n: -1, unit: Unit::Day, of }, end + 1)
+        })
+    }
+
+    /// "the weekend of 5 May", "weekend of Thanksgiving".
+    fn weekend_of(&self, i: usize) -> Found<Day> {
+        let at = self.eat(i, "the");
+        let (TimeWord::Unit(Unit::Weekend, false), next) = self.word(at)? else { return None };
+        if !self.t.is(next, "of") {
+            return None;
+        }
+        // A holiday in small letters is sure enough here ("the weekend of halloween").
+        let holiday = || {
+            let (TimeWord::Holiday(index), next) = self.word(next + 1)? else { return None };
+            let (year, end) = self.trailing_year(next);
+            Some((Day::Holiday { index, year, which: Which::Bare }, end))
+        };
+        let (day, end) = holiday().or_else(|| self.day(next + 1))?;
+        matches!(day, Day::Date { .. } | Day::Holiday { .. } | Day::OfMonth { .. })
+            .then(|| (Day::WeekendOf(Box::new(day)), end))
     }
 
     /// "yesterday", "the day before yesterday".
@@ -99,6 +152,14 @@ impl Grammar<'_> {
             (TimeWord::Holiday(index), next) => (Day::Holiday { index, year: None, which }, next),
             _ => return None,
         };
+        // "next year's first quarter"
+        if let Day::Unit { unit: Unit::Year, which } = day
+            && t.any(next, &["'s", "’s"])
+            && let Some((Day::Quarter { quarter, year: None, which: Which::Bare }, end)) =
+                self.quarter(next + 1)
+        {
+            return Some((Day::Quarter { quarter, year: None, which }, end));
+        }
         // "this day" and "that day" without more: only "that day", "the same day".
         if matches!(day, Day::Unit { unit: Unit::Hour, .. }) {
             let short = matches!(which, Which::Last | Which::Next);
@@ -235,12 +296,36 @@ impl Grammar<'_> {
             let minutes = n.filter(|n| unit == Unit::Hour && *n < 100.0)? * 60.0;
             (minutes.fract() == 0.0).then_some((minutes as i32, Unit::Minute, next))
         })?;
+        // "in two weeks' time"
+        let mark = next + usize::from(t.any(next, &["'s", "’s"]) || t.mark(next, '\'') || t.mark(next, '’'));
+        if i > 0 && t.is(i - 1, "in") && t.is(mark, "time") {
+            return Some((Day::Shift { n, unit, document: true }, mark + 1));
+        }
+        // "two weeks and three days ago"
+        let (rest, after_rest) = self.rest_of(unit, next);
+        if unit >= Unit::Day
+            && rest[0].is_some()
+            && let Some((TimeWord::Dir(sign, true), end)) = self.word(after_rest)
+        {
+            let moved = [Some((n, unit)), rest[0], rest[1]].into_iter().flatten();
+            let day = moved.fold(Day::FromDocument(0), |base, (n, unit)| Day::ShiftFrom {
+                n: n * i32::from(sign),
+                unit,
+                base: Box::new(base),
+            });
+            return Some((day, end));
+        }
         // A couple or a few are no exact number, so their place is open.
         match self.word(next) {
             Some((TimeWord::Dir(sign, document), after)) => {
                 let named = !document && t.is(next, "earlier") && t.is(after, "than");
                 if named {
                     return None;
+                }
+                // "two months from today" names the day it counts from.
+                if t.is(after - 1, "today") && unit >= Unit::Day {
+                    let base = Box::new(Day::FromDocument(0));
+                    return Some((Day::ShiftFrom { n: n * i32::from(sign), unit, base }, after));
                 }
                 return Some((Day::Shift { n: n * i32::from(sign), unit, document }, after));
             }
@@ -275,6 +360,11 @@ impl Grammar<'_> {
     /// "the week of 5 May".
     fn week_of(&self, i: usize) -> Found<Day> {
         let t = self.t;
+        // "w/c 4 May"
+        if t.is(i, "w") && t.mark(i + 1, '/') && t.is(i + 2, "c") && t.tight(i + 1) && t.tight(i + 2) {
+            let (day, end) = self.day(i + 3)?;
+            return matches!(day, Day::Date { .. }).then(|| (Day::WeekOf(Box::new(day)), end));
+        }
         let week = self.eat(i, "the");
         if week == i
             || !t.is(week, "week")
@@ -319,7 +409,14 @@ impl Grammar<'_> {
                     "she", "we", "i",
                 ],
             );
-        open.then_some((Day::Shift { n, unit, document: false }, after))
+        let day = if unit == Unit::Day { Day::Beside(n) } else { Day::Shift { n, unit, document: false } };
+        open.then_some((day, after))
+    }
+
+    /// Whether "early", "mid-" or "the end of" stands before token `i`.
+    fn in_edge(&self, i: usize) -> bool {
+        let before = i.checked_sub(1 + usize::from(i > 0 && self.t.dash(i - 1)));
+        before.is_some_and(|k| matches!(self.t.time(k), Some(TimeWord::Edge(_))))
     }
 
     /// "the 1990s", "the sixties", "the 20th century", "the year 2030".
@@ -329,7 +426,9 @@ impl Grammar<'_> {
         if let Some(n) =
             t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0)
         {
-            let s = t.tight(at + 1) && (t.is(at + 1, "s") || at > i && t.any(at + 1, &["'s", "’s"]));
+            // "in the 1990 s", as texts cut into words have it
+            let apart = t.str(at + 1) == "s" && self.ends(at + 2);
+            let s = apart || t.tight(at + 1) && (t.is(at + 1, "s") || at > i && t.any(at + 1, &["'s", "’s"]));
             let length = if n.val % 100 == 0 && n.val < 2000 { 100 } else { 10 };
             return s.then_some((Day::Years { start: n.val as i32, length }, at + 2));
         }
@@ -343,7 +442,16 @@ impl Grammar<'_> {
             }
             return None;
         }
-        if at > i {
+        // "the 90s", "the late '80s"
+        let mark = at + usize::from(t.mark(at, '\'') || t.mark(at, '’') || t.mark(at, '‘'));
+        if let Some(n) = t.num(mark).filter(|n| n.digits() == 2 && n.val % 10 == 0 && n.val >= 50)
+            && t.is(mark + 1, "s")
+            && t.tight(mark + 1)
+            && (mark > at && t.tight(mark) || at > i && !t.mark(mark + 1, '%') || self.in_edge(i))
+        {
+            return Some((Day::Years { start: 1900 + n.val as i32, length: 10 }, mark + 2));
+        }
+        if at > i || self.in_edge(i) || i > 0 && t.any(i - 1, &["in", "since", "until", "of"]) {
             let decades = [
                 "twenties",
                 "thirties",
