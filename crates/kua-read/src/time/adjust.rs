@@ -99,7 +99,10 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
     }
     // "from 5 to 7 March" is the whole of it, "through 5 March" all up to it, "through the night" all of it.
     if let Expr::Point(p) = &expr {
-        let whole = matches!(p.day, Some(Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. }));
+        let whole = matches!(
+            p.day,
+            Some(Day::Days { .. } | Day::DaysOfWhichMonth { .. } | Day::Units { .. } | Day::UpTo { .. })
+        );
         if whole && matches!(frame, Frame::From | Frame::Between) {
             frame = if frame == Frame::From { Frame::Through } else { Frame::At };
         } else if frame == Frame::Through

@@ -156,7 +156,13 @@ impl Grammar<'_> {
             let at_hour = i > 0
                 && !self.measured(i)
                 && (t.any(i - 1, &["at", "@"])
-                    || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
+                    || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx)
+                    // "tonight around 7."
+                    || i > 1
+                        && h.val <= 12
+                        && t.any(i - 1, &["around", "about"])
+                        && matches!(t.time(i - 2), Some(TimeWord::RelPart(..) | TimeWord::Part(_)))
+                        && t.get(i + 1).is_none_or(|x| x.is_mark('.')));
             let range =
                 t.any(i + 1, &["to", "of", "and", "or", "people"]) || t.mark(i + 1, ',') && t.tight(i + 2);
             if hour && at_hour && !range && (self.ends(i + 1) || self.part_follows(i + 1)) {
@@ -185,7 +191,7 @@ impl Grammar<'_> {
             if let Some(found) = self.meridiem(hour, m, after) {
                 return Some(found);
             }
-            let alone = i == 0 && t.get(after).is_none();
+            let alone = i == 0 && m % 15 == 0 && t.get(after).is_none();
             if self.led(i) && self.ends(after) || self.part_follows(after) || alone {
                 return Some((at(hour, m, false), after));
             }

@@ -127,7 +127,9 @@ impl Grammar<'_> {
             || listed
             || first
             || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"])
-            || { matches!(t.time(i - 1), Some(TimeWord::Weekday(..))) };
+            || matches!(t.time(i - 1), Some(TimeWord::Weekday(..)))
+            // "23/12 before 5 p.m.": no fraction, and an hour beside it
+            || a.val > 12 && a.digits() == 2 && b.digits() == 2 && self.hour_follows(i + 3);
         let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
         let dotted = mark == u64::from(b'.') && a.digits() == 2 && b.digits() == 2 && t.mark(i + 3, '.');
         if led && (slash || dotted) && !t.any(i + 3, &["of", "th"]) {
@@ -138,6 +140,15 @@ impl Grammar<'_> {
             return Some((date, next));
         }
         None
+    }
+
+    /// Whether a clock time follows, with a preposition or not.
+    fn hour_follows(&self, i: usize) -> bool {
+        let at = match self.word(i) {
+            Some((TimeWord::Frame(_) | TimeWord::Approx, next)) => next,
+            _ => i,
+        };
+        self.clock(at).is_some_and(|(c, _)| c.fixed)
     }
 
     /// `20220104`.
@@ -256,8 +267,9 @@ impl Grammar<'_> {
             at
         };
         from = self.eat(from, "the");
-        if let Some((day, next)) =
-            self.spoken_day(i, from).filter(|_| capital && !self.t.is(i, "may") || !doubtful)
+        if let Some((day, next)) = self
+            .spoken_day(i, from)
+            .filter(|_| capital && !(self.t.is(i, "may") && self.t.begins(i)) || !doubtful)
         {
             let (year, next) = self.trailing_year(next);
             return Some((Day::Date { year, month, day, weekday: None }, next));

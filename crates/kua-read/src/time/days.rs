@@ -123,6 +123,16 @@ impl Scene<'_> {
                 span(from, to, Grain::Day, DOC, "date.days")
             }
             Day::WeekdayNear { weekday, of } => {
+                // "two months from today on Tuesday": the first one from that day on; weeks and days are nearer.
+                if let Day::Shift { n, unit, document: true } | Day::ShiftFrom { n, unit, .. } = &**of
+                    && *unit >= Unit::Month
+                {
+                    let base = match &**of {
+                        Day::ShiftFrom { base, .. } => self.day(base)?.from,
+                        _ => self.today()?,
+                    };
+                    return one(cal::weekday_on(cal::add(base, *n, *unit)?, *weekday)?, DOC, "weekday.near");
+                }
                 let near = self.day(of)?;
                 one(cal::days(cal::monday(near.from)?, i32::from(*weekday) - 1)?, near.needs, "weekday.near")
             }
@@ -143,6 +153,10 @@ impl Scene<'_> {
             Day::Beside(n) => {
                 let needs = if self.named.day.is_some() { Context::DateNamed } else { Context::Document };
                 one(cal::days(self.day_named()?, *n)?, Some(needs), "shift")
+            }
+            Day::Beyond { year, after } => {
+                let from = cal::date(if *after { year.checked_add(1)? } else { year.checked_sub(1)? }, 1, 1)?;
+                span(from, from.last_of_year(), Grain::Year, None, "beyond")
             }
             Day::OtherYear => None,
             Day::Now => one(self.today()?, DOC, "day.document"),

@@ -68,6 +68,8 @@ pub enum Day {
     Beside(i32),
     /// A year that does not begin in January ("fiscal year 2019"): when it does, the words do not tell.
     OtherYear,
+    /// "post-2015", "pre-2011": the years after or before one.
+    Beyond { year: i32, after: bool },
     /// "now" as one end of a range.
     Now,
     /// The first (or, if negative, last) `n` units of a longer time.

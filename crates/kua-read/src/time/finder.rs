@@ -198,6 +198,7 @@ impl<'a> Finder<'a> {
             return self.toks.any(at + 1, &["this", "that", "in"]);
         }
         if self.toks.any(at, &["once", "twice", "thrice", "½", "¼", "¾", "nineties", "eighties", "seventies"])
+            || self.toks.any(at, &["post", "pre"]) && self.toks.dash(at + 1)
             || self.toks.any(at, OTHER_YEARS) && self.toks.is(at + 1, "year")
             || tok.is_mark('[') && self.toks.is(at + 3, "years")
             || self.toks.is(at, "w") && self.toks.mark(at + 1, '/')
@@ -370,11 +371,15 @@ impl<'a> Finder<'a> {
         m.usable = true;
         // "before the end of May" runs up to that end; "before May" stops short of May.
         let coarse = b.grain > Grain::Day;
-        let end = b.value.ends_with(" END");
+        let (end, start) = (b.value.ends_with(" END"), b.value.ends_with(" START"));
+        // "by the end of the year" names its last day.
+        if end && coarse && matches!(frame, Frame::By | Frame::Until | Frame::Before) {
+            m.base = Some((b.to.iso(), b.to.iso()));
+        }
         let (from, to) = match frame {
             Frame::Since | Frame::From => (Some(a.from), None),
             // After a month or year is after its end; after a day or hour is from it on.
-            Frame::After if coarse => (calendar::days(b.to.date, 1).map(Stamp::day), None),
+            Frame::After if coarse && !start => (calendar::days(b.to.date, 1).map(Stamp::day), None),
             Frame::After => (Some(a.from), None),
             Frame::Until | Frame::By => (None, Some(b.to)),
             Frame::Before if coarse && !end => (None, calendar::days(a.from.date, -1).map(Stamp::day)),

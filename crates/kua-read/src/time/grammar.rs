@@ -220,13 +220,6 @@ impl Grammar<'_> {
         if self.t.is(next, "after") && self.t.is(next + 1, "next") {
             return Some((Day::Weekday { weekday, which: Which::Bare, weeks: 2 }, next + 2));
         }
-        // "on Friday (5 May)"
-        if self.t.mark(next, '(')
-            && let Some((Day::Date { year, month, day, .. }, after)) = self.day(next + 1)
-            && self.t.mark(after, ')')
-        {
-            return Some((Day::Date { year, month, day, weekday: Some(weekday) }, after + 1));
-        }
         let told =
             i > 1 && self.t.is(i - 1, "the") && self.t.any(i - 2, &["on", "by", "until", "since", "from"]);
         let which = if told { Which::That } else { Which::Bare };
@@ -300,17 +293,16 @@ impl Grammar<'_> {
     fn holiday(&self, i: usize) -> Found<Day> {
         let (TimeWord::Holiday(index), next) = self.word(i)? else { return None };
         let (year, after) = self.trailing_year(next);
-        if !self.t.get(i)?.cap && i > 0 && next < i + 2 && year.is_none() {
-            return None;
-        }
         // "Easter weekend 2021"
         if let Some((TimeWord::Unit(Unit::Weekend, false), end)) = self.word(after) {
             let (late, end) = if year.is_none() { self.trailing_year(end) } else { (None, end) };
             let holiday = Day::Holiday { index, year: year.or(late), which: Which::Bare };
             return Some((Day::WeekendOf(Box::new(holiday)), end));
         }
-        let next = after;
-        Some((Day::Holiday { index, year, which: Which::Bare }, next))
+        if !self.t.get(i)?.cap && i > 0 && next < i + 2 && year.is_none() {
+            return None;
+        }
+        Some((Day::Holiday { index, year, which: Which::Bare }, after))
     }
 
     /// "the first Monday of October", "the last week of 2014", "the third day of May".
@@ -397,7 +389,16 @@ impl Grammar<'_> {
         if the == i && !short || !(led || i == 0) {
             return None;
         }
-        let (day, next, true) = self.day_number(the)? else { return None };
+        let (day, next, ended) = self.day_number(the)?;
+        // "on the 17 from 2 p.m."
+        if !ended {
+            let alone = i == 0 && the > i && self.t.get(next).is_none();
+            let hours = the > i
+                && self.t.is(i.wrapping_sub(1), "on")
+                && self.t.any(next, &["from", "between", "at"])
+                && self.t.num(next + 1).is_some();
+            return (alone || hours).then_some((Day::OfMonth { day, weekday: None }, next));
+        }
         // "the 2nd Police Regiment"
         if self.t.get(next).is_some_and(|x| x.cap && !x.line) {
             return None;

@@ -80,7 +80,8 @@ impl Grammar<'_> {
     /// A bare year needs "in", "since" …, "the … noun", brackets, or a range.
     pub(super) fn year_stands(&self, i: usize, next: usize, year: i32) -> bool {
         let t = self.t;
-        if !(1800..=2099).contains(&year) && t.num(i).is_some() {
+        let coming = (2100..=2199).contains(&year) && i > 0 && t.any(i - 1, &["in", "by", "until"]);
+        if !(1800..=2099).contains(&year) && !coming && t.num(i).is_some() {
             return false;
         }
         let counted = matches!(word(t, next), Some(NumWord::Counted));
@@ -329,6 +330,14 @@ impl Grammar<'_> {
         let t = self.t;
         if t.get(at)?.line && !t.tight(at) {
             return None;
+        }
+        // "on Friday (5 May)", "this Friday (5 May)"
+        if let (Some(Day::Weekday { weekday, weeks: 0, .. }), true) = (&p.day, t.mark(at, '('))
+            && let Some((Day::Date { year, month, day, .. }, end)) = self.day(at + 1)
+            && t.mark(end, ')')
+        {
+            p.day = Some(Day::Date { year, month, day, weekday: Some(*weekday) });
+            return Some(end + 1);
         }
         let comma = t.mark(at, ',') && t.get(at + 1).is_some_and(|n| !n.line);
         let mut next = at + usize::from(comma);

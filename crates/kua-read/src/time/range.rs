@@ -107,12 +107,15 @@ impl Grammar<'_> {
             let n = t.num(after).filter(|n| n.digits() <= 2 && n.val <= 24)?;
             let clock = first.and_then(|(p, _)| p.clock)?;
             let fixed = clock.fixed && n.val > 12;
-            let ok = (between || from)
-                && (clock.minute > 0)
-                && self.ends(after + 1)
-                && !t.any(after + 1, &["of", "people"]);
-            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone: None };
-            ok.then(|| (Point { clock: Some(clock), ..Point::default() }, after + 1))
+            // "between 6:30 and 9 EST"
+            let (zone, end) = match self.word(after + 1) {
+                Some((TimeWord::Zone(zone), end)) if t.str(after + 1).len() == 3 => (Some(zone), end),
+                _ => (None, after + 1),
+            };
+            let ok =
+                (between || from) && (clock.minute > 0) && self.ends(end) && !t.any(end, &["of", "people"]);
+            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone };
+            ok.then(|| (Point { clock: Some(clock), ..Point::default() }, end))
         };
         let (mut second, mut end) = self.point(after).or_else(now).or_else(hour)?;
         while let Some(next) = self.joined(&mut second, end) {

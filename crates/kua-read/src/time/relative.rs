@@ -37,6 +37,8 @@ impl Grammar<'_> {
             .or_else(|| self.short_edge(i))
             .or_else(|| self.weekend_of(i))
             .or_else(|| self.other_year(i))
+            .or_else(|| self.beyond(i))
+            .or_else(|| self.of_the_unit(i))
             .or_else(|| self.shift(i))
             .or_else(|| self.week_of(i))
             .or_else(|| self.week_number(i))
@@ -83,6 +85,37 @@ impl Grammar<'_> {
             let of = Box::new(Day::Unit { unit, which: Which::This });
             (Day::Ends { n: -1, unit: Unit::Day, of }, end + 1)
         })
+    }
+
+    /// "post-2015", "pre-2011".
+    fn beyond(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let joined = t.any(i, &["post", "pre"]) && t.dash(i + 1) && t.tight(i + 1) && t.tight(i + 2);
+        let (year, next) = self.year(i + 2).filter(|(y, _)| joined && (1800..=2099).contains(y))?;
+        Some((Day::Beyond { year, after: t.is(i, "post") }, next))
+    }
+
+    /// "closed for the day", "the last match of the day", "sales in the week": the one that is told of.
+    fn of_the_unit(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        if !t.is(i, "the") || i == 0 || !t.any(i - 1, &["for", "of", "in"]) {
+            return None;
+        }
+        let (TimeWord::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false), next) =
+            self.word(i + 1)?
+        else {
+            return None;
+        };
+        // "in the day", "the time of the year" are no days that are told of.
+        let closed = t.get(next).is_none_or(|x| x.line || x.kind == Kind::Mark && !t.dash(next));
+        let fits = match t.str(i - 1).to_ascii_lowercase().as_str() {
+            "in" => unit >= Unit::Week,
+            "for" => true,
+            _ => {
+                !(i > 1 && (t.any(i - 2, &["time", "times", "end", "rest", "part", "most", "much", "hours"])))
+            }
+        };
+        (closed && fits).then_some((Day::Unit { unit, which: Which::That }, next))
     }
 
     /// "the weekend of 5 May", "weekend of Thanksgiving".
@@ -314,6 +347,15 @@ impl Grammar<'_> {
                 base: Box::new(base),
             });
             return Some((day, end));
+        }
+        // "in three days on Friday"
+        if i > 0
+            && t.is(i - 1, "in")
+            && unit >= Unit::Day
+            && t.is(next, "on")
+            && matches!(t.time(next + 1), Some(TimeWord::Weekday(..)))
+        {
+            return Some((Day::Shift { n, unit, document: true }, next));
         }
         // A couple or a few are no exact number, so their place is open.
         match self.word(next) {

@@ -319,9 +319,16 @@ impl Scene<'_> {
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),
             _ => value::unit(d.from, d.grain),
         };
-        let open = matches!(day, Day::Units { n: None, which: Which::Previous | Which::Last, .. });
-        let open_end =
-            matches!(day, Day::Units { n: None, which: Which::Next | Which::Coming | Which::Following, .. });
+        let open = matches!(
+            day,
+            Day::Units { n: None, which: Which::Previous | Which::Last, .. }
+                | Day::Beyond { after: false, .. }
+        );
+        let open_end = matches!(
+            day,
+            Day::Units { n: None, which: Which::Next | Which::Coming | Which::Following, .. }
+                | Day::Beyond { after: true, .. }
+        );
         let (mut from, mut to) = (Stamp::day(d.from), Stamp::day(d.to));
         // "earlier this year" ends before the document's date, "later this week" begins with it.
         if let (Some(edge @ (Edge::Before | Edge::Rest)), Some(today)) = (edge, self.today()) {

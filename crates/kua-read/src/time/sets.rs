@@ -82,7 +82,7 @@ impl Grammar<'_> {
             return Some((Base::Unit(1.0, Unit::Workday), i + 1));
         }
         Some(match self.word(i)? {
-            (TimeWord::Unit(Unit::Weekend, false), end) => (Base::Value("P1WE".to_owned()), end),
+            (TimeWord::Unit(Unit::Weekend, false), end) => (Base::Value("XXXX-WXX-WE".to_owned()), end),
             (TimeWord::Unit(unit, false), end) => (Base::Unit(if other { 2.0 } else { 1.0 }, unit), end),
             (TimeWord::Weekday(day, _), end) => (Base::Weekday(day), end),
             (TimeWord::Part(part), end) => (Base::Value(format!("XXXX-XX-XXT{}", value::part(&part))), end),

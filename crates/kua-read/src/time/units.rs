@@ -127,6 +127,16 @@ impl Scene<'_> {
             );
             return span(a.0, b.1, Grain::Day, needs, "units");
         }
+        // Nobody counts five years and more to the day: they are calendar years, the one that runs being the last of
+        // the past ones.
+        if unit == Unit::Year && n >= 5 {
+            let (from, to) = if forward {
+                (cal::unit(base, unit, 1)?.0, cal::unit(base, unit, n)?.1)
+            } else {
+                (cal::unit(base, unit, 1 - n)?.0, base)
+            };
+            return span(from, to, Grain::Day, needs, "units");
+        }
         if forward {
             // "the next three days" begin tomorrow.
             span(cal::days(base, 1)?, cal::add(base, n, unit)?, Grain::Day, needs, "units")
