@@ -14,6 +14,24 @@ use kua_record::{Span, WhenKind};
 /// Most words of a text that is one time and nothing else.
 const BARE: usize = 20;
 
+/// Most days between a document's date and the date line at its head: more, and the line tells of another day.
+const DATELINE: i32 = 2;
+/// Lines of a text that are looked at for a date line.
+const HEAD: usize = 3;
+
+/// The date that is all of one of a text's first lines ("Tuesday, 4 June 2024"): the day it was written on.
+fn dateline(t: &Toks, grammar: &Grammar) -> Option<jiff::civil::Date> {
+    let starts = (0..t.len()).filter(|i| t.get(*i).is_some_and(|x| x.line)).take(HEAD);
+    starts.into_iter().find_map(|at| {
+        let (point, next) = grammar.point(at).filter(|(p, _)| p.clock.is_none() && p.part.is_none())?;
+        let whole = t.get(next).is_some_and(|x| x.line);
+        let Some(Day::Date { year: Some(year), month, day, .. }) = point.day.filter(|_| whole) else {
+            return None;
+        };
+        calendar::date(year, month, day)
+    })
+}
+
 /// The state of one walk.
 pub(super) struct Finder<'a> {
     toks: &'a Toks<'a>,
@@ -28,7 +46,14 @@ impl<'a> Finder<'a> {
     pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
         let grammar = Grammar { t: toks, month_first: anchor.month_first, of_24: story::of_24(toks) };
         let named = Named { present: story::present(toks), ..Named::default() };
-        Self { toks, grammar, sentences, anchor: *anchor, named, paragraph: 0 }
+        let mut anchor = *anchor;
+        if let (Some(date), None) = (anchor.date, anchor.covers)
+            && let Some(line) = dateline(toks, &grammar)
+            && line.since(date).is_ok_and(|s| s.get_days().abs() <= DATELINE)
+        {
+            anchor.date = Some(line);
+        }
+        Self { toks, grammar, sentences, anchor, named, paragraph: 0 }
     }
 
     pub(super) fn run(&mut self) -> Vec<TimeMention> {
@@ -113,7 +138,14 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        found
+        // "Good morning": asked for, it is the morning of the day.
+        found.or_else(|| {
+            (first..end).find_map(|at| {
+                let Some(TimeWord::Part(part)) = self.toks.time(at) else { return None };
+                let point = Point { part: Some(part), ..Point::default() };
+                self.build(at, at + 1, Expr::Point(point))
+            })
+        })
     }
 
     /// Tokens `first..end`, all of them (but for a preposition or two at their head), as a time.

@@ -127,9 +127,9 @@ impl Scene<'_> {
             );
             return span(a.0, b.1, Grain::Day, needs, "units");
         }
-        // Nobody counts five years and more to the day: they are calendar years, the one that runs being the last of
-        // the past ones.
-        if unit == Unit::Year && n >= 5 {
+        // Plans for five years and more and looks back over ten and more are in calendar years; of the past ones the
+        // year that runs is the last.
+        if unit == Unit::Year && (n >= 10 || forward && n >= 5) {
             let (from, to) = if forward {
                 (cal::unit(base, unit, 1)?.0, cal::unit(base, unit, n)?.1)
             } else {
@@ -159,6 +159,15 @@ impl Scene<'_> {
                 match which {
                     Which::Last | Which::Previous => past()?,
                     Which::Next | Which::Coming | Which::Following => next()?,
+                    // "this summer", told in January without a word of what is to come, is the nearer one.
+                    Which::This
+                        if !self.lean()
+                            && let (Some(over), Some(coming)) = (past(), next())
+                            && begun() == Some(over)
+                            && cal_diff(today, over.1) < cal_diff(coming.0, today) =>
+                    {
+                        over
+                    }
                     Which::This => list
                         .iter()
                         .find(|s| s.1 >= today && cal_diff(s.0, today) < 200)
@@ -245,9 +254,13 @@ pub(super) fn third(d: Days, edge: Edge) -> Option<(Date, Date)> {
     let (y, m) = (i32::from(d.from.year()), d.from.month() as u8);
     let day = |n: u8| cal::date(y, m, n);
     Some(match (d.grain, edge) {
-        (Grain::Month, Edge::Early | Edge::Start) => (d.from, day(10)?),
+        // "The beginning" and "the end" of a month are its thirds; "early" and "late" reach to its middle: what
+        // happened on the 17th some call mid-May and others late May.
+        (Grain::Month, Edge::Early) => (d.from, day(15)?),
+        (Grain::Month, Edge::Late) => (day(15)?, d.to),
+        (Grain::Month, Edge::Start) => (d.from, day(10)?),
         (Grain::Month, Edge::Mid) => (day(11)?, day(20)?),
-        (Grain::Month, Edge::Late | Edge::End) => (day(21)?, d.to),
+        (Grain::Month, Edge::End) => (day(21)?, d.to),
         (Grain::Year, Edge::Early | Edge::Start) => (d.from, cal::month(y, 4)?.1),
         (Grain::Year, Edge::Mid) => (cal::month(y, 5)?.0, cal::month(y, 8)?.1),
         (Grain::Year, Edge::Late | Edge::End) => (cal::month(y, 9)?.0, d.to),
