@@ -25,9 +25,37 @@ impl Grammar<'_> {
             // Short names that are also words need capitals ("ET", "PT").
             if self.t.get(next).is_some_and(|t| t.cap) || self.t.str(next).len() == 3 {
                 (clock.zone, next) = (Some(zone), after);
+                if let Some((offset, after)) = self.offset(next).filter(|_| zone == 0) {
+                    (clock.zone, next) = (Some(offset), after);
+                }
+            }
+        }
+        // "9 a.m. (BST)", "6:40 p.m. (GMT +8)"
+        if clock.zone.is_none()
+            && self.t.mark(next, '(')
+            && let Some((TimeWord::Zone(zone), after)) = self.word(next + 1)
+        {
+            let (zone, after) = self.offset(after).filter(|_| zone == 0).unwrap_or((zone, after));
+            if self.t.mark(after, ')') {
+                (clock.zone, next) = (Some(zone), after + 1);
             }
         }
         Some((clock, next))
+    }
+
+    /// "+3", "+05:30", "-4" after UTC or GMT, in minutes.
+    fn offset(&self, i: usize) -> Found<i16> {
+        let t = self.t;
+        let plus = t.mark(i, '+');
+        if !(plus || t.dash(i) && t.tight(i)) || !t.tight(i + 1) {
+            return None;
+        }
+        let hours = t.num(i + 1).filter(|n| n.digits() <= 2 && n.val <= 14)?.val as i16;
+        let minutes = t.num(i + 3).filter(|m| {
+            t.mark(i + 2, ':') && t.tight(i + 2) && t.tight(i + 3) && m.digits() == 2 && m.val < 60
+        });
+        let total = hours * 60 + minutes.map_or(0, |m| m.val as i16);
+        Some((if plus { total } else { -total }, if minutes.is_some() { i + 4 } else { i + 2 }))
     }
 
     fn clock_core(&self, i: usize) -> Found<Clock> {

@@ -182,6 +182,20 @@ impl Grammar<'_> {
         (1..=31).contains(&n).then_some((n as u8, next, true))
     }
 
+    /// "(18), 19 and 20 June": days in a row after a comma; where the last of them begins, or `at`.
+    fn listed_days(&self, first: u8, at: usize) -> usize {
+        let (mut day, mut end) = (first, at);
+        while self.t.mark(end, ',')
+            && let Some((next, after, _)) = self.day_number(self.eat(end + 1, "the"))
+            && next == day + 1
+        {
+            (day, end) = (next, after);
+        }
+        // The last one is joined by "and".
+        let last = self.t.is(end, "and").then(|| self.day_number(self.eat(end + 1, "the"))).flatten();
+        if end > at && last.is_some_and(|(n, _, _)| n == day + 1) { end } else { at }
+    }
+
     /// `5 March`, `5–7 March`, `5 and 6 March`, `5th of March`, each with a year or not.
     pub(super) fn day_month(&self, i: usize) -> Found<Day> {
         let (first, mut at, _) = self.day_number(i)?;
@@ -195,6 +209,7 @@ impl Grammar<'_> {
             return None;
         }
         let mut last = None;
+        at = self.listed_days(first, at);
         if self.t.dash(at) || self.t.any(at, &["to", "and", "through", "until", "till", "&"]) {
             let next = self.eat(at + 1, "the");
             if let Some((day, next, _)) = self.day_number(next) {

@@ -249,9 +249,11 @@ impl Scene<'_> {
             Day::UnitAway { n, unit } => {
                 let (from, to) = cal::unit(self.today()?, *unit, *n)?;
                 let grain = match unit {
-                    Unit::Week | Unit::Fortnight => Grain::Week,
+                    Unit::Week | Unit::Workweek | Unit::Fortnight => Grain::Week,
                     Unit::Month => Grain::Month,
+                    Unit::Quarter => Grain::Quarter,
                     Unit::Year => Grain::Year,
+                    Unit::Decade => Grain::Decade,
                     _ => Grain::Day,
                 };
                 span(from, to, grain, DOC, "unit.away")

@@ -6,7 +6,7 @@ use super::grammar::Grammar;
 use super::resolve::{Resolved, Scene};
 use super::scan::{Kind, Toks};
 use super::value::{self, Grain};
-use super::words::{Frame, TimeWord};
+use super::words::{Frame, TimeWord, Which};
 use super::years::OTHER_YEARS;
 use super::{TimeMention, TimexType, adjust, calendar, frame, story, tense};
 use kua_record::{Span, WhenKind};
@@ -330,6 +330,16 @@ impl<'a> Finder<'a> {
                     self.fill(&mut mention, &r, &r, held);
                     if t.is(start, "all") || frame == Frame::Through {
                         mention.when_kind = WhenKind::Throughout;
+                    }
+                    // "person of the year", "the last match of the day" tell no when.
+                    if at > 0
+                        && t.is(at - 1, "of")
+                        && t.is(at, "the")
+                        && point.edge.is_none()
+                        && matches!(point.day, Some(Day::Unit { which: Which::That, .. }))
+                        && !matches!(t.time(at + 1), Some(TimeWord::Which(_)))
+                    {
+                        mention.usable = false;
                     }
                     // "20:30 local time (1730 UTC)": the same moment once more, by another clock.
                     let gloss =

@@ -220,6 +220,10 @@ impl Grammar<'_> {
         if self.t.is(next, "after") && self.t.is(next + 1, "next") {
             return Some((Day::Weekday { weekday, which: Which::Bare, weeks: 2 }, next + 2));
         }
+        // "the Monday before last"
+        if self.t.is(next, "before") && self.t.is(next + 1, "last") && self.ends(next + 2) {
+            return Some((Day::Weekday { weekday, which: Which::Bare, weeks: -2 }, next + 2));
+        }
         let told =
             i > 1 && self.t.is(i - 1, "the") && self.t.any(i - 2, &["on", "by", "until", "since", "from"]);
         let which = if told { Which::That } else { Which::Bare };
@@ -230,6 +234,8 @@ impl Grammar<'_> {
     fn season(&self, i: usize) -> Found<Day> {
         let (TimeWord::Season(season, doubtful), next) = self.word(i)? else { return None };
         let (year, after) = self.trailing_year(next);
+        // "the winter of 2018-19"
+        let after = year.and_then(|y| self.next_year(y, after)).unwrap_or(after);
         let led = i > 0
             && (self.t.any(i - 1, &["in", "since", "until", "by", "during"])
                 || self.t.is(i - 1, "the")
@@ -243,12 +249,27 @@ impl Grammar<'_> {
         None
     }
 
+    /// "-19", "/19", "–2019" after the year 2018: one past it.
+    pub(super) fn next_year(&self, year: i32, i: usize) -> Option<usize> {
+        let t = self.t;
+        let joined = (t.dash(i) || t.mark(i, '/')) && t.tight(i) && t.tight(i + 1);
+        let n = t.num(i + 1).filter(|n| joined && matches!(n.digits(), 2 | 4))?;
+        let wanted = if n.digits() == 2 { (year + 1) % 100 } else { year + 1 };
+        (i32::try_from(n.val) == Ok(wanted)).then_some(i + 2)
+    }
+
     /// "Q2", "Q2 2023", "2023Q2", "the second quarter of 2023", "the last quarter of 2009"; "H2 2023".
     pub(super) fn quarter(&self, i: usize) -> Found<Day> {
         if self.t.is(i, "h") && self.t.tight(i + 1) && self.t.get(i)?.cap {
             let half = self.t.num(i + 1).filter(|n| (1..=2).contains(&n.val) && n.digits() == 1)?.val;
             let (year, next) = match self.trailing_year(i + 2) {
                 (None, _) if self.t.tight(i + 2) && !self.ends(i + 2) => return None,
+                // "H1 and H2 blockers" are no halves of a year.
+                (None, _)
+                    if !(i > 0 && self.t.any(i - 1, &["in", "for", "during", "since", "by", "until"])) =>
+                {
+                    return None;
+                }
                 (None, _) => (Day::Unit { unit: Unit::Year, which: Which::This }, i + 2),
                 (Some(y), next) => (Day::Year(y), next),
             };

@@ -331,6 +331,18 @@ impl Grammar<'_> {
         if t.get(at)?.line && !t.tight(at) {
             return None;
         }
+        // "2023-05-05T15:30:20Z"
+        if matches!(p.day, Some(Day::Date { year: Some(_), .. }))
+            && p.clock.is_none()
+            && t.is(at, "t")
+            && t.tight(at)
+            && t.tight(at + 1)
+            && let Some((clock, end)) = self.clock(at + 1)
+        {
+            // Written so, the hour is of 24.
+            p.clock = Some(Clock { fixed: true, ..clock });
+            return Some(end);
+        }
         // "on Friday (5 May)", "this Friday (5 May)"
         if let (Some(Day::Weekday { weekday, weeks: 0, .. }), true) = (&p.day, t.mark(at, '('))
             && let Some((Day::Date { year, month, day, .. }, end)) = self.day(at + 1)
@@ -422,7 +434,7 @@ impl Grammar<'_> {
                 fine && !comma && !has_day || weekday && !fine && counted(day)
             }
             Piece::Day(Day::Weekday { which: Which::Bare, .. }) if p.day.as_ref().is_some_and(counted) => {
-                t.is(next.wrapping_sub(1), "on")
+                t.is(next.wrapping_sub(1), "on") || !comma && t.is(next.wrapping_sub(1), "ago")
             }
             // "on Thursday, 5 May", "Thursday 5 May", "Monday of last week"
             Piece::Day(day) => {

@@ -61,9 +61,15 @@ impl Grammar<'_> {
         if let Some(found) = self.bare_hours(i, between || from, &link) {
             return Some(found);
         }
-        // "from 1980 to 2012", "2011–2012"
+        // "from 1980 to 2012", "2011–2012", "2018/19"
         let years = || {
             let (a, next) = self.year(i)?;
+            if t.mark(next, '/')
+                && let Some(end) = self.next_year(a, next).filter(|_| (1900..=2099).contains(&a))
+            {
+                let year = |y| Point { day: Some(Day::Year(y)), ..Point::default() };
+                return Some((Expr::Range(year(a), year(a + 1)), end));
+            }
             let next = link(next)?;
             let (b, end) = self.year(next).or_else(|| {
                 let n = t.num(next).filter(|n| n.digits() == 2 && t.dash(next - 1))?;

@@ -5,7 +5,7 @@
 use super::expr::Day;
 use super::grammar::{Found, Grammar};
 use super::scan::Kind;
-use super::words::{Frame, TimeWord, Unit, Which};
+use super::words::{Edge, Frame, TimeWord, Unit, Which};
 use crate::count::number::{ordinal, word};
 use crate::count::words::NumWord;
 
@@ -33,7 +33,7 @@ impl Grammar<'_> {
     /// Any time that counts from another.
     pub fn relative(&self, i: usize) -> Found<Day> {
         self.covers(i)
-            .or_else(|| self.to_date(i))
+            .or_else(|| self.so_far(i))
             .or_else(|| self.short_edge(i))
             .or_else(|| self.weekend_of(i))
             .or_else(|| self.other_year(i))
@@ -57,7 +57,7 @@ impl Grammar<'_> {
     }
 
     /// "the year to date", "month-to-date".
-    fn to_date(&self, i: usize) -> Found<Day> {
+    fn so_far(&self, i: usize) -> Found<Day> {
         let t = self.t;
         let (TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), false), next) =
             self.word(self.eat(i, "the"))?
@@ -364,6 +364,13 @@ impl Grammar<'_> {
                 if named {
                     return None;
                 }
+                // "a year ago today": to the day
+                if let (true, true, Some((TimeWord::RelDay(days), end))) =
+                    (document, unit >= Unit::Day, self.word(after))
+                {
+                    let base = Box::new(Day::FromDocument(days.into()));
+                    return Some((Day::ShiftFrom { n: n * i32::from(sign), unit, base }, end));
+                }
                 // "two months from today" names the day it counts from.
                 if t.is(after - 1, "today") && unit >= Unit::Day {
                     let base = Box::new(Day::FromDocument(0));
@@ -395,8 +402,14 @@ impl Grammar<'_> {
             let next = self.eat(i, "the");
             return Some((Day::Event, next + 1));
         }
-        let found = self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))?;
-        Some(found)
+        // "two weeks before the end of March"
+        if let Some((edge @ (Edge::Start | Edge::End), next)) = self.edge(i)
+            && let Some((of, end)) = self.long(next)
+        {
+            let n = if edge == Edge::Start { 1 } else { -1 };
+            return Some((Day::Ends { n, unit: Unit::Day, of: Box::new(of) }, end));
+        }
+        self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))
     }
 
     /// "the week of 5 May".
@@ -436,6 +449,10 @@ impl Grammar<'_> {
             _ => return None,
         };
         let n = if frame == Frame::Before { -1 } else { 1 };
+        if frame == Frame::Before && t.is(after, "last") && self.ends(after + 1) {
+            // "the week before last": the second one back from this.
+            return (unit >= Unit::Week).then_some((Day::UnitAway { n: -2, unit }, after + 1));
+        }
         if frame == Frame::After && t.is(after, "next") {
             // "the week after next": the second one from this.
             return (unit >= Unit::Week).then_some((Day::UnitAway { n: 2, unit }, after + 1));
@@ -455,10 +472,13 @@ impl Grammar<'_> {
         open.then_some((day, after))
     }
 
-    /// Whether "early", "mid-" or "the end of" stands before token `i`.
+    /// Whether "early", "mid-" or "the end of" stands before token `i`; "in her late twenties" tells an age.
     fn in_edge(&self, i: usize) -> bool {
         let before = i.checked_sub(1 + usize::from(i > 0 && self.t.dash(i - 1)));
-        before.is_some_and(|k| matches!(self.t.time(k), Some(TimeWord::Edge(_))))
+        before.is_some_and(|k| {
+            matches!(self.t.time(k), Some(TimeWord::Edge(_)))
+                && !(k > 0 && self.t.any(k - 1, &["his", "her", "their", "my", "our", "your", "’s", "'s"]))
+        })
     }
 
     /// "the 1990s", "the sixties", "the 20th century", "the year 2030".

@@ -28,7 +28,8 @@ impl Grammar<'_> {
             return Some((Expr::Set(value::length(Some(1.0), unit)), next));
         }
         // "ten times a day"
-        if t.is(i + 1, "times") && t.num(i).is_some() && t.any(i + 2, &["a", "an", "per", "each", "every"]) {
+        let counted = t.num(i).is_some() || t.get(i).is_some_and(|x| x.num.is_some());
+        if t.is(i + 1, "times") && counted && t.any(i + 2, &["a", "an", "per", "each", "every"]) {
             let (TimeWord::Unit(unit, false), next) = self.word(i + 3)? else { return None };
             return Some((Expr::Set(value::length(Some(1.0), unit)), next));
         }

@@ -633,3 +633,49 @@ fn a_date_line_at_the_head_is_the_day_of_writing() {
         &["Sunday, 5 May 2024 -> 2024-05-05..2024-05-05", "Yesterday -> 2024-05-19..2024-05-19"],
     );
 }
+
+#[test]
+fn the_one_before_the_last_and_to_the_day() {
+    check("They met the week before last.", &["the week before last -> 2024-05-06..2024-05-12"]);
+    check("They met the Friday before last.", &["the Friday before last -> 2024-05-10..2024-05-10"]);
+    check(
+        "They met the night before last.",
+        &["the night before last -> 2024-05-18T20:00..2024-05-19T06:00"],
+    );
+    check("They met a year ago today.", &["a year ago today -> 2023-05-20..2023-05-20"]);
+    check("They met a week ago Thursday.", &["a week ago Thursday -> 2024-05-16..2024-05-16"]);
+    check(
+        "They met two weeks before the end of March.",
+        &["two weeks before the end of March -> 2024-03-17..2024-03-17"],
+    );
+}
+
+#[test]
+fn days_in_a_row_and_years_over_two() {
+    check("On 18, 19 and 20 June 2023 it rained.", &["On 18, 19 and 20 June 2023 -> 2023-06-18..2023-06-20"]);
+    check("They held 3, 4 and 5 people.", &[]);
+    check("In the winter of 2018-19 it snowed.", &["In the winter of 2018-19 -> 2018-12-01..2019-02-28"]);
+    check("The league of 2018/19 was read.", &["2018/19 -> 2018-01-01..2019-12-31"]);
+}
+
+#[test]
+fn iso_times_and_zones() {
+    check(
+        "It fell at 2023-05-05T15:30:20Z.",
+        &["at 2023-05-05T15:30:20Z -> 2023-05-05T15:30..2023-05-05T15:30"],
+    );
+    let utc = Anchor { zone: Some(0), ..anchor() };
+    let text = "It fell at 6:40 p.m. (GMT +8) on 3 May and at 15:00 UTC-2 on 4 May.";
+    let got: Vec<_> = usable(text, &utc).into_iter().filter_map(|m| m.from).collect();
+    assert_eq!(got, ["2024-05-03T10:40", "2024-05-04T17:00"]);
+}
+
+#[test]
+fn units_that_are_told_of() {
+    check(
+        "On 3 May the mill closed for the day.",
+        &["On 3 May -> 2024-05-03..2024-05-03", "the day -> 2024-05-03..2024-05-03"],
+    );
+    check("She was named person of the year, in her late twenties.", &[]);
+    check("They took H1 and H2 blockers.", &[]);
+}
