@@ -4,7 +4,7 @@
 
 use super::expr::Clock;
 use super::grammar::{Found, Grammar};
-use super::words::{Edge, Part, TimeWord, Which};
+use super::words::{Edge, Part, TimeWord, Unit, Which};
 use crate::count::words::NumWord;
 
 /// What may stand before a bare hour ("at nine", "around eleven").
@@ -312,6 +312,9 @@ impl Grammar<'_> {
     /// "half past ten", "quarter to five", "twenty past one", "20 minutes to 2pm".
     fn past(&self, i: usize) -> Found<Clock> {
         let t = self.t;
+        if let Some(found) = self.away(i) {
+            return Some(found);
+        }
         let mut at_ = i;
         if t.any(at_, &["a"]) && t.is(at_ + 1, "quarter") {
             at_ += 1;
@@ -364,6 +367,28 @@ impl Grammar<'_> {
         let fixed = hour.fixed;
         let total = if !fixed && total < 60 { total + 720 } else { total };
         Some((at(total / 60, total % 60, fixed), after))
+    }
+
+    /// "an hour after noon", "two hours before midnight", "20 minutes before 5 p.m.": away from an hour that is sure.
+    fn away(&self, i: usize) -> Found<Clock> {
+        let t = self.t;
+        let (Some(n), unit @ (Unit::Hour | Unit::Minute), next) = self.amount(i)? else { return None };
+        let before = t.is(next, "before");
+        if !(before || t.is(next, "after")) || !(0.0..24.0 * 60.0).contains(&n) {
+            return None;
+        }
+        let target = next + 1;
+        let (clock, end) = match self.word(target) {
+            Some((TimeWord::Clock(m), end)) => (at(m / 60, m % 60, true), end),
+            _ => {
+                t.num(target)?;
+                self.clock(target).filter(|(c, _)| c.fixed)?
+            }
+        };
+        let minutes = (if unit == Unit::Hour { n * 60.0 } else { n }) as i32;
+        let total = i32::from(clock.hour) * 60 + i32::from(clock.minute);
+        let total = (if before { total - minutes } else { total + minutes }).rem_euclid(1440) as u16;
+        Some((Clock { zone: clock.zone, ..at(total / 60, total % 60, true) }, end))
     }
 
     /// A part of the day: the part, early or late in it, which one, and one past its last token.

@@ -23,7 +23,15 @@ impl Grammar<'_> {
             && (self.t.mark(i + 1, ',') || self.t.mark(i + 1, '.') || self.t.mark(i + 1, ':'))
             && self.t.tight(i + 2)
             && self.t.num(i + 2).is_some();
-        if tail || self.t.mark(i + 1, '%') || self.t.is(i + 1, "utc") || self.t.is(i + 1, "gmt") {
+        // "in 300 BC" and "in 2014 BC" lie before any protest that is told of.
+        let before_christ = self.t.any(i + 1, &["bc", "bce"])
+            || self.t.is(i + 1, "b") && self.t.mark(i + 2, '.') && self.t.is(i + 3, "c");
+        if tail
+            || before_christ
+            || self.t.mark(i + 1, '%')
+            || self.t.is(i + 1, "utc")
+            || self.t.is(i + 1, "gmt")
+        {
             return None;
         }
         Some((n.val as i32, i + 1))
@@ -353,8 +361,21 @@ impl Grammar<'_> {
             && (self.t.any(
                 i - 1,
                 &[
-                    "in", "since", "until", "till", "by", "of", "during", "from", "to", "through", "after",
-                    "before", "between",
+                    "in",
+                    "since",
+                    "until",
+                    "till",
+                    "by",
+                    "of",
+                    "during",
+                    "from",
+                    "to",
+                    "through",
+                    "throughout",
+                    "over",
+                    "after",
+                    "before",
+                    "between",
                 ],
             ) || self.t.is(i - 1, "and")
                 && i > 1

@@ -190,7 +190,10 @@ impl Grammar<'_> {
         }
         if self.t.mark(next, '.')
             && self.t.str(i).len() <= 4
-            && !self.t.get(next + 1).is_some_and(|t| t.cap && t.gap)
+            && !self
+                .t
+                .get(next + 1)
+                .is_some_and(|t| t.cap && t.gap && !matches!(t.time, Some((TimeWord::Month(..), _))))
             && self.t.get(next + 1).is_some()
         {
             next += 1;
@@ -357,9 +360,13 @@ impl Grammar<'_> {
         }
         let (what, at) = match self.word(at)? {
             (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
-            (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => {
-                (Nth::Unit(u), next)
-            }
+            (
+                TimeWord::Unit(
+                    u @ (Unit::Day | Unit::Workday | Unit::Week | Unit::Weekend | Unit::Month),
+                    false,
+                ),
+                next,
+            ) => (Nth::Unit(u), next),
             _ => return None,
         };
         if !self.t.any(at, &["of", "in"]) {

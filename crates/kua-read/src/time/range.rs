@@ -118,8 +118,11 @@ impl Grammar<'_> {
                 Some((TimeWord::Zone(zone), end)) if t.str(after + 1).len() == 3 => (Some(zone), end),
                 _ => (None, after + 1),
             };
-            let ok =
-                (between || from) && (clock.minute > 0) && self.ends(end) && !t.any(end, &["of", "people"]);
+            // "8 a.m. until 6"
+            let said = matches!(self.word(i + 1), Some((TimeWord::Meridiem(_), end)) if end == next || end + 1 == next);
+            let ok = ((between || from) && clock.minute > 0 || said && !t.dash(next))
+                && self.ends(end)
+                && !t.any(end, &["of", "people", "police"]);
             let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone };
             ok.then(|| (Point { clock: Some(clock), ..Point::default() }, end))
         };
@@ -172,6 +175,13 @@ impl Grammar<'_> {
         if let (
             Some(Day::Month { year: y @ None, month: a, which: Which::Bare }),
             Some(Day::Month { year: Some(year), month: b, .. }),
+        ) = (&mut first.day, &second.day)
+        {
+            *y = Some(if *a <= *b { *year } else { *year - 1 });
+        }
+        if let (
+            Some(Day::Quarter { year: y @ None, quarter: a, which: Which::Bare }),
+            Some(Day::Quarter { year: Some(year), quarter: b, .. }),
         ) = (&mut first.day, &second.day)
         {
             *y = Some(if *a <= *b { *year } else { *year - 1 });

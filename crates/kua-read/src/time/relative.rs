@@ -78,7 +78,8 @@ impl Grammar<'_> {
         else {
             return None;
         };
-        let end = next + usize::from(t.dash(next) && t.tight(next));
+        // "at the year's end"
+        let end = next + usize::from(t.dash(next) && t.tight(next) || t.any(next, &["'s", "’s"]));
         let led = i > 0 && t.any(i - 1, &["by", "at", "before", "until", "since"]) || at > i;
         let closed = self.ends(end + 1) && !t.any(end + 1, &["of", "in", "to", "with", "up"]);
         (led && t.is(end, "end") && closed).then(|| {
@@ -257,6 +258,11 @@ impl Grammar<'_> {
             (couple, unit, next)
         } else if let Some((n, unit, next)) = self.whole(next) {
             (Some(n), unit, next)
+        } else if let Some((Some(n), Unit::Hour, next)) =
+            self.amount(next).filter(|a| a.0.is_some_and(|n| n < 100.0))
+        {
+            // "the past half hour"
+            (Some((n * 60.0) as i32), Unit::Minute, next)
         } else {
             let (TimeWord::Unit(unit, true), next) = self.word(next)? else { return None };
             if at == i && !(i > 0 && t.any(i - 1, &["in", "over", "for", "during", "within"])) {
@@ -284,10 +290,19 @@ impl Grammar<'_> {
             return (followed && unit >= Unit::Day)
                 .then_some((Day::Unit { unit, which: Which::Following }, next + 2));
         }
-        let (n, unit, next) = match self.word(i + 1)? {
-            (TimeWord::Unit(unit, _), next) => (None, unit, next),
+        let (n, unit, next) = match self.word(i + 1) {
+            Some((TimeWord::Unit(unit, _), next)) => (None, unit, next),
             _ => self.whole(i + 1).map(|(n, unit, next)| (Some(n), unit, next))?,
         };
+        // "the two weeks before Christmas"
+        if let (Some(n), Some((TimeWord::Frame(frame @ (Frame::Before | Frame::After)), after))) =
+            (n, self.word(next))
+            && led
+            && unit >= Unit::Day
+            && let Some((base, end)) = self.base(after).filter(|(b, _)| *b != Day::Event)
+        {
+            return Some((Day::UpTo { n, unit, after: frame == Frame::After, base: Box::new(base) }, end));
+        }
         let (which, end) = if t.any(next, &["that", "which"]) && t.any(next + 1, &["followed", "follow"]) {
             (Which::Following, next + 2)
         } else if t.is(next, "to") && t.any(next + 1, &["come", "follow"]) {
@@ -515,6 +530,7 @@ impl Grammar<'_> {
         }
         if at > i || self.in_edge(i) || i > 0 && t.any(i - 1, &["in", "since", "until", "of"]) {
             let decades = [
+                "noughties",
                 "twenties",
                 "thirties",
                 "forties",
@@ -525,7 +541,8 @@ impl Grammar<'_> {
                 "nineties",
             ];
             if let Some(k) = decades.iter().position(|d| t.is(at, d)) {
-                return Some((Day::Years { start: 1920 + 10 * k as i32, length: 10 }, at + 1));
+                let start = if k == 0 { 2000 } else { 1910 + 10 * k as i32 };
+                return Some((Day::Years { start, length: 10 }, at + 1));
             }
         }
         None

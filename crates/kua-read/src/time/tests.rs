@@ -679,3 +679,32 @@ fn units_that_are_told_of() {
     check("She was named person of the year, in her late twenties.", &[]);
     check("They took H1 and H2 blockers.", &[]);
 }
+
+#[test]
+fn hours_and_days_away_from_one_that_is_named() {
+    check(
+        "An hour after noon on Friday they left.",
+        &["An hour after noon on Friday -> 2024-05-17T13:00..2024-05-17T13:00"],
+    );
+    check(
+        "20 minutes before 5 p.m. on Friday they left.",
+        &["20 minutes before 5 p.m. on Friday -> 2024-05-17T16:40..2024-05-17T16:40"],
+    );
+    check(
+        "In the two weeks before 5 May they met.",
+        &["In the two weeks before 5 May -> 2024-04-21..2024-05-05"],
+    );
+    check(
+        "It was shut on the last working day of March.",
+        &["on the last working day of March -> 2024-03-29..2024-03-29"],
+    );
+    check("It was shut throughout April.", &["throughout April -> 2024-04-01..2024-04-30 ~"]);
+    check("It fell from Q1 to Q3 2022.", &["from Q1 to Q3 2022 -> 2022-01-01..2022-09-30 ~"]);
+    check(
+        "On Friday they met 8 a.m. until 6.",
+        &["On Friday -> 2024-05-17..2024-05-17", "8 a.m. until 6 -> 2024-05-17T08:00..2024-05-17T18:00"],
+    );
+    check("On Wed. May 8 it was shut.", &["On Wed. May 8 -> 2024-05-08..2024-05-08"]);
+    check("It was done by the year's end.", &["by the year's end -> ..2024-12-31"]);
+    check("The wall is of 2014 BC.", &[]);
+}

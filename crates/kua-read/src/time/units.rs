@@ -216,6 +216,13 @@ impl Scene<'_> {
                 (whole.from <= date && date <= whole.to).then_some(())?;
                 one(date, needs, "nth")
             }
+            // "the last working day of the month"
+            Nth::Unit(Unit::Workday) => {
+                let beside = if n > 0 { cal::days(whole.from, -1)? } else { cal::days(whole.to, 1)? };
+                let date = cal::add(beside, n, Unit::Workday)?;
+                (whole.from <= date && date <= whole.to).then_some(())?;
+                one(date, needs, "nth")
+            }
             Nth::Unit(unit) => {
                 let (from, to) = if n > 0 {
                     let first = match unit {
