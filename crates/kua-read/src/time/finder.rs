@@ -385,7 +385,7 @@ impl<'a> Finder<'a> {
                     self.fill(&mut mention, &ra, &rb, Frame::At);
                     mention.frame = ranged;
                     mention.value = Some(format!("{}/{}", ra.value, rb.value));
-                    mention.usable = ra.from <= rb.to;
+                    mention.usable &= ra.from <= rb.to;
                     if frame == Frame::From || frame == Frame::Through || a.inner == Some(Frame::From) {
                         mention.when_kind = WhenKind::Throughout;
                     }
@@ -410,7 +410,8 @@ impl<'a> Finder<'a> {
         m.base = Some((whole(a).0.iso(), whole(b).1.iso()));
         m.needs = a.needs.or(b.needs);
         m.rule = a.rule;
-        m.usable = true;
+        // ISO dates before the year 0 do not sort as text; no protest is that old.
+        m.usable = a.from.date.year() >= 0 && b.to.date.year() >= 0;
         // "before the end of May" runs up to that end; "before May" stops short of May.
         let coarse = b.grain > Grain::Day;
         let (end, start) = (b.value.ends_with(" END"), b.value.ends_with(" START"));

@@ -108,6 +108,9 @@ impl Scene<'_> {
             }
             return None;
         };
+        if n < 1 {
+            return None;
+        }
         // "the previous four working days" end with the last one that is over.
         if unit == Unit::Workday {
             let (from, to) = if forward {
