@@ -335,6 +335,7 @@ impl Grammar<'_> {
         }
         let before = match t.str(next).to_ascii_lowercase().as_str() {
             "past" => false,
+            "after" if minutes == 15 && t.is(next - 1, "quarter") => false,
             "to" | "before" if next > at_ => true,
             _ => return None,
         };

@@ -282,12 +282,14 @@ impl Grammar<'_> {
             });
             return Some((day, end));
         }
-        // "in three days on Friday"
+        // "in three days on Friday", "in a week at 5 p.m."
         if i > 0
             && t.is(i - 1, "in")
             && unit >= Unit::Day
-            && t.is(next, "on")
-            && matches!(t.time(next + 1), Some(TimeWord::Weekday(..)))
+            && (t.is(next, "on") && matches!(t.time(next + 1), Some(TimeWord::Weekday(..)))
+                || unit <= Unit::Week
+                    && t.is(next, "at")
+                    && self.clock(next + 1).is_some_and(|(c, _)| c.fixed))
         {
             return Some((Day::Shift { n, unit, document: true }, next));
         }

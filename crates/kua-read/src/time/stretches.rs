@@ -9,6 +9,29 @@ use super::scan::Kind;
 use super::words::{TimeWord, Unit, Which};
 use crate::count::number::ordinal;
 
+/// Verbs whose object is the day that is told of.
+const SPENT: &[&str] = &[
+    "spend",
+    "spends",
+    "spent",
+    "spending",
+    "end",
+    "ends",
+    "ended",
+    "ending",
+    "finish",
+    "finishes",
+    "finished",
+    "finishing",
+    "close",
+    "closed",
+    "closing",
+    "begin",
+    "began",
+    "start",
+    "started",
+];
+
 impl Grammar<'_> {
     /// "the year to date", "month-to-date".
     pub(super) fn so_far(&self, i: usize) -> Found<Day> {
@@ -68,10 +91,12 @@ impl Grammar<'_> {
         Some((Day::Beyond { year, after: t.is(i, "post") }, next))
     }
 
-    /// "closed for the day", "the last match of the day", "sales in the week": the one that is told of.
+    /// "closed for the day", "the last match of the day", "sales in the week", "spent the day": the one that is told
+    /// of.
     pub(super) fn of_the_unit(&self, i: usize) -> Found<Day> {
         let t = self.t;
-        if !t.is(i, "the") || i == 0 || !t.any(i - 1, &["for", "of", "in"]) {
+        let spent = i > 0 && t.any(i - 1, SPENT);
+        if !t.is(i, "the") || i == 0 || !(spent || t.any(i - 1, &["for", "of", "in"])) {
             return None;
         }
         let (TimeWord::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false), next) =
@@ -84,11 +109,16 @@ impl Grammar<'_> {
         let fits = match t.str(i - 1).to_ascii_lowercase().as_str() {
             "in" => unit >= Unit::Week,
             "for" => true,
+            _ if spent => unit == Unit::Day,
             _ => {
                 !(i > 1 && (t.any(i - 2, &["time", "times", "end", "rest", "part", "most", "much", "hours"])))
             }
         };
-        (closed && fits).then_some((Day::Unit { unit, which: Which::That }, next))
+        // "spent the day in the square", "ended the day at 8,017"
+        let open = spent
+            && (self.ends(next) || t.any(next, &["down", "up"]))
+            && !t.any(next, &["that", "of", "before", "after"]);
+        ((closed || open) && fits).then_some((Day::Unit { unit, which: Which::That }, next))
     }
 
     /// Whether "early", "mid-" or "the end of" stands before token `i`; "in her late twenties" tells an age.

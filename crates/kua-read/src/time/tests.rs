@@ -537,6 +537,10 @@ fn what_is_set_ahead_is_counted_from_the_document() {
         &["Monday two weeks from now -> 2024-06-03..2024-06-03"],
     );
     check("They will answer within nine months.", &["within nine months -> 2024-05-20..2025-02-20"]);
+    check(
+        "They will meet in two weeks at 5 p.m.",
+        &["in two weeks at 5 p.m. -> 2024-06-03T17:00..2024-06-03T17:00"],
+    );
     check("They will meet the Friday after next.", &["the Friday after next -> 2024-05-31..2024-05-31"]);
     check("They will meet next working week.", &["next working week -> 2024-05-27..2024-05-31"]);
     check(
@@ -676,6 +680,11 @@ fn units_that_are_told_of() {
         "On 3 May the mill closed for the day.",
         &["On 3 May -> 2024-05-03..2024-05-03", "the day -> 2024-05-03..2024-05-03"],
     );
+    check(
+        "On 3 May they spent the day in the square.",
+        &["On 3 May -> 2024-05-03..2024-05-03", "the day -> 2024-05-03..2024-05-03"],
+    );
+    check("They want to end the day of fasting.", &[]);
     check("She was named person of the year, in her late twenties.", &[]);
     check("They took H1 and H2 blockers.", &[]);
 }
