@@ -151,6 +151,8 @@ impl Scene<'_> {
                 span(from, self.today()?, Grain::Day, DOC, "up-to")
             }
             Day::Beside(n) => {
+                // A report cannot tell of the day after itself: there it needs a day that is named.
+                (*n < 0 || self.named.day.is_some() || self.lean()).then_some(())?;
                 let needs = if self.named.day.is_some() { Context::DateNamed } else { Context::Document };
                 one(cal::days(self.day_named()?, *n)?, Some(needs), "shift")
             }

@@ -414,7 +414,8 @@ impl<'a> Finder<'a> {
         m.usable = a.from.date.year() >= 0 && b.to.date.year() >= 0;
         // "before the end of May" runs up to that end; "before May" stops short of May.
         let coarse = b.grain > Grain::Day;
-        let (end, start) = (b.value.ends_with(" END"), b.value.ends_with(" START"));
+        let late = m.span.of(self.toks.text).split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case("late"));
+        let (end, start) = (b.value.ends_with(" END") && !late, b.value.ends_with(" START"));
         // "by the end of the year" names its last day.
         if end && coarse && matches!(frame, Frame::By | Frame::Until | Frame::Before) {
             m.base = Some((b.to.iso(), b.to.iso()));

@@ -148,6 +148,12 @@ impl Grammar<'_> {
         let mut at = i;
         // "EOM", "the EOY"
         if let Some((TimeWord::EdgeUnit(edge, unit), next)) = self.word(self.eat(i, "the")) {
+            // "EOD teams" are no time.
+            let led = i == 0 || self.t.any(i - 1, &["by", "at", "until", "till", "before", "since"]);
+            let closed = self.t.get(next).is_none_or(|x| x.line || x.kind == super::scan::Kind::Mark);
+            if !(led && closed) {
+                return None;
+            }
             point.edge = Some(edge);
             point.day = Some(Day::Unit { unit, which: Which::This });
             return Some((point, next));

@@ -79,7 +79,7 @@ impl Grammar<'_> {
             Some((Day::Holiday { index, year, which: Which::Bare }, end))
         };
         let (day, end) = holiday().or_else(|| self.day(next + 1))?;
-        matches!(day, Day::Date { .. } | Day::Holiday { .. } | Day::OfMonth { .. })
+        matches!(day, Day::Date { .. } | Day::Days { .. } | Day::Holiday { .. } | Day::OfMonth { .. })
             .then(|| (Day::WeekendOf(Box::new(day)), end))
     }
 

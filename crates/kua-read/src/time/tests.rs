@@ -717,3 +717,19 @@ fn hours_and_days_away_from_one_that_is_named() {
     check("It was done by the year's end.", &["by the year's end -> ..2024-12-31"]);
     check("The wall is of 2014 BC.", &[]);
 }
+
+#[test]
+fn nothing_is_told_of_the_day_after_the_report() {
+    check("It rained the day after.", &[]);
+    check("The day before, the gate was shut.", &["The day before -> 2024-05-19..2024-05-19"]);
+    check(
+        "On 3 May it rained. The next evening was dry; it rained the day after.",
+        &[
+            "On 3 May -> 2024-05-03..2024-05-03",
+            "The next evening -> 2024-05-04T17:00..2024-05-04T23:59",
+            "the day after -> 2024-05-05..2024-05-05",
+        ],
+    );
+    check("EOD teams came.", &[]);
+    check("Before late April 2023 it was dry.", &["Before late April 2023 -> ..2023-04-14"]);
+}
