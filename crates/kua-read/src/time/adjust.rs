@@ -54,21 +54,33 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
         if let (Some(n), true) = (whole, ahead) {
             let led = start < at && t.is(start, "in");
             if led && !t.is(next, "of") {
-                expr = Expr::Point(Point {
-                    day: Some(Day::Shift { n, unit: length.unit, document: true }),
-                    ..Point::default()
-                });
+                // What is set for "in two months" is set for a day; "two months ago" is told of the month.
+                let day = if length.unit >= Unit::Month && !diary {
+                    Day::ShiftFrom { n, unit: length.unit, base: Box::new(Day::FromDocument(0)) }
+                } else {
+                    Day::Shift { n, unit: length.unit, document: true }
+                };
+                expr = Expr::Point(Point { day: Some(day), ..Point::default() });
             } else if frame == Frame::Within && length.unit < Unit::Day {
                 let units = Day::Units { n: Some(n), unit: length.unit, which: Which::Next };
                 expr = Expr::Point(Point { day: Some(units), ..Point::default() });
-                frame = Frame::At;
             } else if frame == Frame::Within {
                 let today = Box::new(Day::FromDocument(0));
                 let units = Day::UpTo { n, unit: length.unit, after: true, base: today };
                 expr = Expr::Point(Point { day: Some(units), ..Point::default() });
-                frame = Frame::At;
             }
         }
+    }
+    // "within the next ten months" begins now.
+    if let (
+        Frame::Within,
+        Expr::Point(Point { day: Some(Day::Units { n: Some(n), unit, which: Which::Next }), .. }),
+    ) = (frame, &expr)
+        && *unit >= Unit::Day
+    {
+        let today = Box::new(Day::FromDocument(0));
+        let day = Day::UpTo { n: *n, unit: *unit, after: true, base: today };
+        expr = Expr::Point(Point { day: Some(day), ..Point::default() });
     }
     if let Expr::Point(Point { day: Some(Day::ShiftFrom { n, unit, base }), .. }) = &expr {
         // "for ten days from 18 March"
@@ -87,7 +99,10 @@ pub fn adjust(t: &Toks, mut expr: Expr, place: Place, mut frame: Frame) -> (Expr
     }
     // "from 5 to 7 March" is the whole of it, "through 5 March" all up to it, "through the night" all of it.
     if let Expr::Point(p) = &expr {
-        let whole = matches!(p.day, Some(Day::Days { .. } | Day::Units { .. } | Day::UpTo { .. }));
+        let whole = matches!(
+            p.day,
+            Some(Day::Days { .. } | Day::DaysOfWhichMonth { .. } | Day::Units { .. } | Day::UpTo { .. })
+        );
         if whole && matches!(frame, Frame::From | Frame::Between) {
             frame = if frame == Frame::From { Frame::Through } else { Frame::At };
         } else if frame == Frame::Through

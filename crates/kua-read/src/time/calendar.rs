@@ -10,7 +10,8 @@ pub fn add(date: Date, n: i32, unit: Unit) -> Option<Date> {
     let span = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return Some(date),
         Unit::Day | Unit::Night => Length::new().try_days(n),
-        Unit::Week | Unit::Weekend => Length::new().try_weeks(n),
+        Unit::Workday => return workdays(date, i32::try_from(n).ok()?),
+        Unit::Week | Unit::Workweek | Unit::Weekend => Length::new().try_weeks(n),
         Unit::Fortnight => Length::new().try_weeks(n.checked_mul(2)?),
         Unit::Month => Length::new().try_months(n),
         Unit::Quarter => Length::new().try_months(n.checked_mul(3)?),
@@ -19,6 +20,18 @@ pub fn add(date: Date, n: i32, unit: Unit) -> Option<Date> {
         Unit::Century => Length::new().try_years(n.checked_mul(100)?),
     };
     date.checked_add(span.ok()?).ok()
+}
+
+/// `n` days of work later: Saturdays and Sundays are not counted.
+fn workdays(date: Date, n: i32) -> Option<Date> {
+    let mut day = date;
+    for _ in 0..n.checked_abs().filter(|n| *n <= 10_000)? {
+        day = days(day, n.signum())?;
+        while weekday(day) > 5 {
+            day = days(day, n.signum())?;
+        }
+    }
+    Some(day)
 }
 
 /// `n` days later.
@@ -44,7 +57,9 @@ fn to_weekday(n: u8) -> Option<Weekday> {
 pub fn unit(date: Date, unit: Unit, shift: i32) -> Option<(Date, Date)> {
     let from = match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => days(date, shift)?,
-        Unit::Week | Unit::Fortnight => add(monday(date)?, shift, Unit::Week)?,
+        Unit::Workday => workdays(date, shift)?,
+        Unit::Week | Unit::Workweek => add(monday(date)?, shift, Unit::Week)?,
+        Unit::Fortnight => add(monday(date)?, shift, Unit::Fortnight)?,
         Unit::Weekend => days(add(monday(date)?, shift, Unit::Week)?, 5)?,
         Unit::Month => add(date.first_of_month(), shift, Unit::Month)?,
         Unit::Quarter => {
@@ -62,8 +77,9 @@ pub fn unit(date: Date, unit: Unit, shift: i32) -> Option<(Date, Date)> {
         }
     };
     let to = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => from,
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday | Unit::Night => from,
         Unit::Weekend => days(from, 1)?,
+        Unit::Workweek => days(from, 4)?,
         _ => days(add(from, 1, unit)?, -1)?,
     };
     Some((from, to))
@@ -105,8 +121,13 @@ pub fn holiday(rule: HolidayRule, year: i32) -> Option<(Date, Date)> {
             let day = days(easter(year)?, i32::from(n))?;
             Some((day, day))
         }
-        HolidayRule::Nth(month, weekday, n) => {
+        HolidayRule::Orthodox(n) => {
+            let day = days(orthodox_easter(year)?, i32::from(n))?;
+            Some((day, day))
+        }
+        HolidayRule::Nth(month, weekday, n, plus) => {
             let day = date(year, month, 1)?.nth_weekday_of_month(n, to_weekday(weekday)?).ok()?;
+            let day = days(day, plus.into())?;
             Some((day, day))
         }
     }
@@ -121,6 +142,27 @@ fn easter(year: i32) -> Option<Date> {
     date(year, u8::try_from(f / 31).ok()?, u8::try_from(f % 31 + 1).ok()?)
 }
 
+/// Easter Sunday of the Julian calendar (Meeus) as a day of the Gregorian one.
+fn orthodox_easter(year: i32) -> Option<Date> {
+    let (a, b, c) = (year % 4, year % 7, year % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let f = d + e + 114;
+    // The calendars have drifted apart by three days in four centuries.
+    let drift = year / 100 - year / 400 - 2;
+    days(date(year, u8::try_from(f / 31).ok()?, u8::try_from(f % 31 + 1).ok()?)?, drift)
+}
+
+/// Saturday and Sunday nearest to a day.
+pub fn weekend_near(day: Date) -> Option<(Date, Date)> {
+    let to_saturday = match weekday(day) {
+        n @ (1 | 2) => -1 - i32::from(n),
+        n => 6 - i32::from(n),
+    };
+    let saturday = days(day, to_saturday)?;
+    Some((saturday, days(saturday, 1)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +171,11 @@ mod tests {
     fn easter_and_weekdays_are_right() {
         assert_eq!(easter(2024), date(2024, 3, 31));
         assert_eq!(easter(2011), date(2011, 4, 24));
+        assert_eq!(orthodox_easter(2024), date(2024, 5, 5));
+        assert_eq!(orthodox_easter(2021), date(2021, 5, 2));
+        assert_eq!(weekend_near(date(2024, 5, 20).unwrap()), date(2024, 5, 18).zip(date(2024, 5, 19)));
+        assert_eq!(workdays(date(2024, 5, 17).unwrap(), 2), date(2024, 5, 21));
+        assert_eq!(workdays(date(2024, 5, 19).unwrap(), -1), date(2024, 5, 17));
         let monday = date(2024, 5, 20).unwrap();
         assert_eq!(weekday_back(monday, 1), Some(monday));
         assert_eq!(weekday_back(monday, 2), date(2024, 5, 14));

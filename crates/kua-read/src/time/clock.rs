@@ -4,7 +4,7 @@
 
 use super::expr::Clock;
 use super::grammar::{Found, Grammar};
-use super::words::{Edge, Part, TimeWord, Which};
+use super::words::{Edge, Part, TimeWord, Unit, Which};
 use crate::count::words::NumWord;
 
 /// What may stand before a bare hour ("at nine", "around eleven").
@@ -25,9 +25,37 @@ impl Grammar<'_> {
             // Short names that are also words need capitals ("ET", "PT").
             if self.t.get(next).is_some_and(|t| t.cap) || self.t.str(next).len() == 3 {
                 (clock.zone, next) = (Some(zone), after);
+                if let Some((offset, after)) = self.offset(next).filter(|_| zone == 0) {
+                    (clock.zone, next) = (Some(offset), after);
+                }
+            }
+        }
+        // "9 a.m. (BST)", "6:40 p.m. (GMT +8)"
+        if clock.zone.is_none()
+            && self.t.mark(next, '(')
+            && let Some((TimeWord::Zone(zone), after)) = self.word(next + 1)
+        {
+            let (zone, after) = self.offset(after).filter(|_| zone == 0).unwrap_or((zone, after));
+            if self.t.mark(after, ')') {
+                (clock.zone, next) = (Some(zone), after + 1);
             }
         }
         Some((clock, next))
+    }
+
+    /// "+3", "+05:30", "-4" after UTC or GMT, in minutes.
+    fn offset(&self, i: usize) -> Found<i16> {
+        let t = self.t;
+        let plus = t.mark(i, '+');
+        if !(plus || t.dash(i) && t.tight(i)) || !t.tight(i + 1) {
+            return None;
+        }
+        let hours = t.num(i + 1).filter(|n| n.digits() <= 2 && n.val <= 14)?.val as i16;
+        let minutes = t.num(i + 3).filter(|m| {
+            t.mark(i + 2, ':') && t.tight(i + 2) && t.tight(i + 3) && m.digits() == 2 && m.val < 60
+        });
+        let total = hours * 60 + minutes.map_or(0, |m| m.val as i16);
+        Some((if plus { total } else { -total }, if minutes.is_some() { i + 4 } else { i + 2 }))
     }
 
     fn clock_core(&self, i: usize) -> Found<Clock> {
@@ -51,6 +79,16 @@ impl Grammar<'_> {
             && self.ends(next)
         {
             return Some((at(hour, 30, false), next));
+        }
+        // "10ish", "3-ish p.m."
+        let ish = |k: usize| k + usize::from(t.dash(k) && t.tight(k) && t.is(k + 1, "ish"));
+        if let Some(h) = t.num(i).filter(|h| h.digits() <= 2 && (1..=24).contains(&h.val))
+            && t.is(ish(i + 1), "ish")
+            && t.tight(ish(i + 1))
+        {
+            let next = ish(i + 1) + 1;
+            let hour = h.val as u16;
+            return self.meridiem(hour, 0, next).or(Some((at(hour, 0, hour > 12), next)));
         }
         if let Some(h) = t.num(i) {
             if i > 0
@@ -101,6 +139,14 @@ impl Grammar<'_> {
                 if let Some(found) = self.meridiem(h.val as u16, 0, i + 1) {
                     return Some(found);
                 }
+                // "9.am"
+                if t.mark(i + 1, '.')
+                    && t.tight(i + 1)
+                    && t.tight(i + 2)
+                    && matches!(self.word(i + 2), Some((TimeWord::Meridiem(_), _)))
+                {
+                    return self.meridiem(h.val as u16, 0, i + 2);
+                }
                 if let Some(next) = self.oclock(i + 1) {
                     return self.meridiem(h.val as u16, 0, next).or(Some((at(h.val as u16, 0, false), next)));
                 }
@@ -138,7 +184,13 @@ impl Grammar<'_> {
             let at_hour = i > 0
                 && !self.measured(i)
                 && (t.any(i - 1, &["at", "@"])
-                    || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx));
+                    || i > 1 && t.is(i - 2, "at") && t.time(i - 1) == Some(TimeWord::Approx)
+                    // "tonight around 7."
+                    || i > 1
+                        && h.val <= 12
+                        && t.any(i - 1, &["around", "about"])
+                        && matches!(t.time(i - 2), Some(TimeWord::RelPart(..) | TimeWord::Part(_)))
+                        && t.get(i + 1).is_none_or(|x| x.is_mark('.')));
             let range =
                 t.any(i + 1, &["to", "of", "and", "or", "people"]) || t.mark(i + 1, ',') && t.tight(i + 2);
             if hour && at_hour && !range && (self.ends(i + 1) || self.part_follows(i + 1)) {
@@ -156,8 +208,10 @@ impl Grammar<'_> {
         if let Some(next) = self.oclock(next) {
             return self.meridiem(hour, 0, next).or(Some((at(hour, 0, false), next)));
         }
-        if let Some(NumWord::Tens(m)) = crate::count::number::word(t, next) {
-            // "ten thirty", "seven forty-five"
+        let hyphen = next + usize::from(t.dash(next) && t.tight(next) && t.tight(next + 1));
+        if let Some(NumWord::Tens(m)) = crate::count::number::word(t, hyphen) {
+            let next = hyphen;
+            // "ten thirty", "seven forty-five", "five-thirty"
             let (m, after) = match crate::count::number::number(t, next) {
                 Some(n) if n.value < 60.0 => (n.value as u16, n.next),
                 _ => (u16::from(m), next + 1),
@@ -165,7 +219,8 @@ impl Grammar<'_> {
             if let Some(found) = self.meridiem(hour, m, after) {
                 return Some(found);
             }
-            if self.led(i) && self.ends(after) || self.part_follows(after) {
+            let alone = i == 0 && m % 15 == 0 && t.get(after).is_none();
+            if self.led(i) && self.ends(after) || self.part_follows(after) || alone {
                 return Some((at(hour, m, false), after));
             }
         }
@@ -245,8 +300,10 @@ impl Grammar<'_> {
             return None;
         }
         // The stop of "p.m." belongs to it, unless it only ends the sentence.
-        let spelled = next > i + 1;
-        if spelled && self.t.mark(next, '.') && self.t.tight(next) {
+        let dotted = next > i + 2 && self.t.mark(i + 1, '.');
+        // "p . m .", as texts cut into words have it
+        let apart = dotted && !self.t.tight(next - 1);
+        if dotted && self.t.mark(next, '.') && (self.t.tight(next) || apart) {
             next += 1;
         }
         Some((at(hour % 12 + if afternoon { 12 } else { 0 }, minute, true), next))
@@ -255,6 +312,9 @@ impl Grammar<'_> {
     /// "half past ten", "quarter to five", "twenty past one", "20 minutes to 2pm".
     fn past(&self, i: usize) -> Found<Clock> {
         let t = self.t;
+        if let Some(found) = self.away(i) {
+            return Some(found);
+        }
         let mut at_ = i;
         if t.any(at_, &["a"]) && t.is(at_ + 1, "quarter") {
             at_ += 1;
@@ -275,6 +335,7 @@ impl Grammar<'_> {
         }
         let before = match t.str(next).to_ascii_lowercase().as_str() {
             "past" => false,
+            "after" if minutes == 15 && t.is(next - 1, "quarter") => false,
             "to" | "before" if next > at_ => true,
             _ => return None,
         };
@@ -309,6 +370,28 @@ impl Grammar<'_> {
         Some((at(total / 60, total % 60, fixed), after))
     }
 
+    /// "an hour after noon", "two hours before midnight", "20 minutes before 5 p.m.": away from an hour that is sure.
+    fn away(&self, i: usize) -> Found<Clock> {
+        let t = self.t;
+        let (Some(n), unit @ (Unit::Hour | Unit::Minute), next) = self.amount(i)? else { return None };
+        let before = t.is(next, "before");
+        if !(before || t.is(next, "after")) || !(0.0..24.0 * 60.0).contains(&n) {
+            return None;
+        }
+        let target = next + 1;
+        let (clock, end) = match self.word(target) {
+            Some((TimeWord::Clock(m), end)) => (at(m / 60, m % 60, true), end),
+            _ => {
+                t.num(target)?;
+                self.clock(target).filter(|(c, _)| c.fixed)?
+            }
+        };
+        let minutes = (if unit == Unit::Hour { n * 60.0 } else { n }) as i32;
+        let total = i32::from(clock.hour) * 60 + i32::from(clock.minute);
+        let total = (if before { total - minutes } else { total + minutes }).rem_euclid(1440) as u16;
+        Some((Clock { zone: clock.zone, ..at(total / 60, total % 60, true) }, end))
+    }
+
     /// A part of the day: the part, early or late in it, which one, and one past its last token.
     pub fn part(&self, i: usize) -> Found<(Part, Option<Edge>, Option<Which>)> {
         let t = self.t;
@@ -327,6 +410,15 @@ impl Grammar<'_> {
                 {
                     edge = Some(if t.is(at_, "later") { Edge::Late } else { Edge::Early });
                     at_ += 3;
+                }
+                // "later this afternoon"
+                _ if edge.is_none()
+                    && t.any(at_, &["earlier", "later"])
+                    && matches!(t.time(at_ + 1), Some(TimeWord::Which(Which::This | Which::That)))
+                    && matches!(t.time(at_ + 2), Some(TimeWord::Part(_))) =>
+                {
+                    edge = Some(if t.is(at_, "later") { Edge::Late } else { Edge::Early });
+                    at_ += 1;
                 }
                 Some((TimeWord::Edge(e), next)) => {
                     (edge, at_) = (Some(e), next);
@@ -402,6 +494,8 @@ impl Grammar<'_> {
                     || t.is(i.wrapping_sub(1), "at") && matches!(&part.code, b"NI" | b"DA" | b"DU" | b"MI")
                     || dawn && led && !t.get(i).is_some_and(|x| x.cap)
                     || part.code == *b"EH" && led
+                    // "in morning", as notes have it
+                    || i > 0 && t.is(i - 1, "in") && self.ends(next) && matches!(&part.code, b"MO" | b"AF" | b"EV")
             }
         }
     }

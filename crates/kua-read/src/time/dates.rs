@@ -23,7 +23,15 @@ impl Grammar<'_> {
             && (self.t.mark(i + 1, ',') || self.t.mark(i + 1, '.') || self.t.mark(i + 1, ':'))
             && self.t.tight(i + 2)
             && self.t.num(i + 2).is_some();
-        if tail || self.t.mark(i + 1, '%') || self.t.is(i + 1, "utc") || self.t.is(i + 1, "gmt") {
+        // "in 300 BC" and "in 2014 BC" lie before any protest that is told of.
+        let before_christ = self.t.any(i + 1, &["bc", "bce"])
+            || self.t.is(i + 1, "b") && self.t.mark(i + 2, '.') && self.t.is(i + 3, "c");
+        if tail
+            || before_christ
+            || self.t.mark(i + 1, '%')
+            || self.t.is(i + 1, "utc")
+            || self.t.is(i + 1, "gmt")
+        {
             return None;
         }
         Some((n.val as i32, i + 1))
@@ -40,10 +48,19 @@ impl Grammar<'_> {
             at = self.eat(at, "the");
             at = self.eat(at, "year");
         }
+        // "in April of 87"
+        if self.t.is(i, "of")
+            && let Some(n) = self.t.num(i + 1).filter(|n| n.digits() == 2 && (30..=99).contains(&n.val))
+            && self.ends(i + 2)
+            && !self.t.any(i + 2, &["people", "of", "police", "more"])
+        {
+            return (Some(two_digits(n.val as i32)), i + 2);
+        }
         if let Some((year, next)) = self.year(at) {
             let counted = matches!(crate::count::number::word(self.t, next), Some(NumWord::Counted));
             // "in March, 2000 people came" has a count, "in March 2000 people came" a year.
-            let count = counted && (at != i) || !(1800..=2199).contains(&year);
+            let spoken = self.t.get(at).is_some_and(|x| x.kind == super::scan::Kind::Word);
+            let count = counted && (at != i) || !(1800..=2199).contains(&year) && !spoken;
             if !count && !self.t.get(at).is_some_and(|t| t.line && t.start > 0 && at > i) {
                 return (Some(year), next);
             }
@@ -118,7 +135,9 @@ impl Grammar<'_> {
             || listed
             || first
             || t.any(i - 1, &["on", "until", "by", "since", "from", "for", "to", "between"])
-            || { matches!(t.time(i - 1), Some(TimeWord::Weekday(..))) };
+            || matches!(t.time(i - 1), Some(TimeWord::Weekday(..)))
+            // "23/12 before 5 p.m.": no fraction, and an hour beside it
+            || a.val > 12 && a.digits() == 2 && b.digits() == 2 && self.hour_follows(i + 3);
         let slash = mark == u64::from(b'/') && a.digits() <= 2 && b.digits() <= 2;
         let dotted = mark == u64::from(b'.') && a.digits() == 2 && b.digits() == 2 && t.mark(i + 3, '.');
         if led && (slash || dotted) && !t.any(i + 3, &["of", "th"]) {
@@ -129,6 +148,15 @@ impl Grammar<'_> {
             return Some((date, next));
         }
         None
+    }
+
+    /// Whether a clock time follows, with a preposition or not.
+    fn hour_follows(&self, i: usize) -> bool {
+        let at = match self.word(i) {
+            Some((TimeWord::Frame(_) | TimeWord::Approx, next)) => next,
+            _ => i,
+        };
+        self.clock(at).is_some_and(|(c, _)| c.fixed)
     }
 
     /// `20220104`.
@@ -162,6 +190,20 @@ impl Grammar<'_> {
         (1..=31).contains(&n).then_some((n as u8, next, true))
     }
 
+    /// "(18), 19 and 20 June": days in a row after a comma; where the last of them begins, or `at`.
+    fn listed_days(&self, first: u8, at: usize) -> usize {
+        let (mut day, mut end) = (first, at);
+        while self.t.mark(end, ',')
+            && let Some((next, after, _)) = self.day_number(self.eat(end + 1, "the"))
+            && next == day + 1
+        {
+            (day, end) = (next, after);
+        }
+        // The last one is joined by "and".
+        let last = self.t.is(end, "and").then(|| self.day_number(self.eat(end + 1, "the"))).flatten();
+        if end > at && last.is_some_and(|(n, _, _)| n == day + 1) { end } else { at }
+    }
+
     /// `5 March`, `5–7 March`, `5 and 6 March`, `5th of March`, each with a year or not.
     pub(super) fn day_month(&self, i: usize) -> Found<Day> {
         let (first, mut at, _) = self.day_number(i)?;
@@ -175,6 +217,7 @@ impl Grammar<'_> {
             return None;
         }
         let mut last = None;
+        at = self.listed_days(first, at);
         if self.t.dash(at) || self.t.any(at, &["to", "and", "through", "until", "till", "&"]) {
             let next = self.eat(at + 1, "the");
             if let Some((day, next, _)) = self.day_number(next) {
@@ -182,8 +225,15 @@ impl Grammar<'_> {
             }
         }
         at = self.eat(at, "day");
+        let of_which = if last.is_some() { self.eat(at, "in") } else { at };
         at = self.eat(at, "of");
         at = self.eat(at, "the");
+        // "the 4th to 9th of next month"
+        if let (Some(to), Some((TimeWord::Which(which), next))) = (last, self.word(of_which.max(at)))
+            && let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next)
+        {
+            return Some((Day::DaysOfWhichMonth { from: first, to, which }, next));
+        }
         if let Some((TimeWord::Which(which), next)) = self.word(at)
             && let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next)
         {
@@ -240,8 +290,9 @@ impl Grammar<'_> {
             at
         };
         from = self.eat(from, "the");
-        if let Some((day, next)) =
-            self.spoken_day(i, from).filter(|_| capital && !self.t.is(i, "may") || !doubtful)
+        if let Some((day, next)) = self
+            .spoken_day(i, from)
+            .filter(|_| capital && !(self.t.is(i, "may") && self.t.begins(i)) || !doubtful)
         {
             let (year, next) = self.trailing_year(next);
             return Some((Day::Date { year, month, day, weekday: None }, next));
@@ -310,8 +361,21 @@ impl Grammar<'_> {
             && (self.t.any(
                 i - 1,
                 &[
-                    "in", "since", "until", "till", "by", "of", "during", "from", "to", "through", "after",
-                    "before", "between",
+                    "in",
+                    "since",
+                    "until",
+                    "till",
+                    "by",
+                    "of",
+                    "during",
+                    "from",
+                    "to",
+                    "through",
+                    "throughout",
+                    "over",
+                    "after",
+                    "before",
+                    "between",
                 ],
             ) || self.t.is(i - 1, "and")
                 && i > 1
@@ -323,7 +387,17 @@ impl Grammar<'_> {
                 || self.t.dash(i - 1));
         let alone = i == 0 && self.t.len() <= 2;
         let name = doubtful && self.t.get(at).is_some_and(|n| n.cap && !n.line) && !self.t.any(at, AFTER);
-        if alone || !doubtful || capital && led && !name {
+        // "in april": small letters after a word that only a time follows; "in march", "they may" are other words.
+        let before = i.checked_sub(1 + usize::from(i > 1 && self.t.is(i - 1, "the")));
+        let small = !capital
+            && !self.t.is(i, "march")
+            && before.is_some_and(|k| self.t.any(k, &["in", "since", "until", "during"]))
+            && if self.t.is(i, "may") {
+                !self.t.get(at).is_some_and(|x| x.kind == super::scan::Kind::Word)
+            } else {
+                self.ends(at)
+            };
+        if alone || !doubtful || small || capital && led && !name {
             return Some((Day::Month { year: None, month, which: Which::Bare }, at));
         }
         None

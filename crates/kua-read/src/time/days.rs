@@ -72,7 +72,8 @@ impl Scene<'_> {
                         .year_with_weekday(*month, *day, *weekday)
                         .or_else(|| self.year_for(*month, *day))?,
                 };
-                one(cal::date(y, *month, *day)?, needs, "date")
+                let date = cal::date(y, *month, *day).or_else(|| self.leap_day(y, *month, *day, *year))?;
+                one(date, needs, "date")
             }
             Day::Days { year, month, from, to } => {
                 let (y, needs) = match year {
@@ -114,6 +115,53 @@ impl Scene<'_> {
                 (date <= to).then_some(())?;
                 one(date, DOC, "date.of-month")
             }
+            Day::DaysOfWhichMonth { from, to, which } => {
+                let (first, last) = self.unit(Unit::Month, *which)?;
+                let (from, to) =
+                    (cal::days(first, i32::from(*from) - 1)?, cal::days(first, i32::from(*to) - 1)?);
+                (from < to && to <= last).then_some(())?;
+                span(from, to, Grain::Day, DOC, "date.days")
+            }
+            Day::WeekdayNear { weekday, of } => {
+                // "two months from today on Tuesday": the first one from that day on; weeks and days are nearer.
+                if let Day::Shift { n, unit, document: true } | Day::ShiftFrom { n, unit, .. } = &**of
+                    && *unit >= Unit::Month
+                {
+                    let base = match &**of {
+                        Day::ShiftFrom { base, .. } => self.day(base)?.from,
+                        _ => self.today()?,
+                    };
+                    return one(cal::weekday_on(cal::add(base, *n, *unit)?, *weekday)?, DOC, "weekday.near");
+                }
+                let near = self.day(of)?;
+                one(cal::days(cal::monday(near.from)?, i32::from(*weekday) - 1)?, near.needs, "weekday.near")
+            }
+            Day::WeekendOf(day) => {
+                let near = self.day(day)?;
+                let (from, to) = cal::weekend_near(near.from)?;
+                // The holiday beside the weekend belongs to it, a plain day does not.
+                let (from, to) = match **day {
+                    Day::Holiday { .. } => (from.min(near.from), to.max(near.to)),
+                    _ => (from, to),
+                };
+                span(from, to, Grain::Day, near.needs, "weekend-of")
+            }
+            Day::ToDate(unit) => {
+                let (from, _) = self.unit(*unit, Which::This)?;
+                span(from, self.today()?, Grain::Day, DOC, "up-to")
+            }
+            Day::Beside(n) => {
+                // A report cannot tell of the day after itself: there it needs a day that is named.
+                (*n < 0 || self.named.day.is_some() || self.lean()).then_some(())?;
+                let needs = if self.named.day.is_some() { Context::DateNamed } else { Context::Document };
+                one(cal::days(self.day_named()?, *n)?, Some(needs), "shift")
+            }
+            Day::Beyond { year, after } => {
+                let from = cal::date(if *after { year.checked_add(1)? } else { year.checked_sub(1)? }, 1, 1)?;
+                span(from, from.last_of_year(), Grain::Year, None, "beyond")
+            }
+            Day::OtherYear => None,
+            Day::Now => one(self.today()?, DOC, "day.document"),
             Day::Weekday { weekday, weeks, .. } if *weeks != 0 => {
                 let today = self.today()?;
                 let date = if *weeks > 0 {
@@ -164,6 +212,9 @@ impl Scene<'_> {
                 };
                 let moved = cal::add(base, *n, *unit)?;
                 let grain = match unit {
+                    // A calendar keeps the day of "three months ago", and the month of "two years ago".
+                    Unit::Month if *document && self.anchor.forward => Grain::Day,
+                    Unit::Year if *document && self.anchor.forward => Grain::Month,
                     Unit::Month if *document => Grain::Month,
                     Unit::Month if coarse.is_some() => Grain::Month,
                     Unit::Year | Unit::Decade if coarse.is_some() => match coarse {
@@ -200,9 +251,11 @@ impl Scene<'_> {
             Day::UnitAway { n, unit } => {
                 let (from, to) = cal::unit(self.today()?, *unit, *n)?;
                 let grain = match unit {
-                    Unit::Week | Unit::Fortnight => Grain::Week,
+                    Unit::Week | Unit::Workweek | Unit::Fortnight => Grain::Week,
                     Unit::Month => Grain::Month,
+                    Unit::Quarter => Grain::Quarter,
                     Unit::Year => Grain::Year,
+                    Unit::Decade => Grain::Decade,
                     _ => Grain::Day,
                 };
                 span(from, to, grain, DOC, "unit.away")
@@ -255,6 +308,13 @@ impl Scene<'_> {
             }
             Day::Event => one(self.named.day?, Some(Context::Event), "event"),
         }
+    }
+
+    /// 29 February of the nearest leap year, where none is said.
+    fn leap_day(&self, near: i32, month: u8, day: u8, said: Option<i32>) -> Option<Date> {
+        ((month, day) == (2, 29) && said.is_none()).then_some(())?;
+        let step = if self.lean() { 1 } else { -1 };
+        (1..8).find_map(|k| cal::date(near + step * k, month, day))
     }
 
     /// A weekday beside a day without a year tells the year, if a near one fits.
@@ -312,12 +372,24 @@ impl Scene<'_> {
             if let Some(date) = cal::date(month.year().into(), month.month() as u8, day) {
                 let side = if self.lean() { date >= today } else { date <= today };
                 if side && fits(date) {
+                    // "Tuesday the 11th" that fits no day of the last weeks may be one of the next.
+                    let far = weekday.is_some() && !self.lean() && cal_diff(today, date) > 45;
+                    let date = if far { self.next_fitting(day, &fits).unwrap_or(date) } else { date };
                     return one(date, DOC, "date.of-month");
                 }
             }
             month = cal::add(month, step, Unit::Month)?;
         }
         None
+    }
+
+    /// The next such day of a month within 45 days.
+    fn next_fitting(&self, day: u8, fits: &dyn Fn(Date) -> bool) -> Option<Date> {
+        let today = self.today()?;
+        (0..3)
+            .filter_map(|k| cal::add(today.first_of_month(), k, Unit::Month))
+            .filter_map(|m| cal::date(m.year().into(), m.month() as u8, day))
+            .find(|d| *d >= today && cal_diff(*d, today) <= 45 && fits(*d))
     }
 
     pub(super) fn weekday(&self, weekday: u8, which: Which) -> Option<Days> {

@@ -24,6 +24,10 @@ pub enum Day {
     OfWhichMonth { day: u8, which: Which },
     /// A weekday.
     Weekday { weekday: u8, which: Which, weeks: i32 },
+    /// Days of this, last or next month ("the 4th to 9th of next month").
+    DaysOfWhichMonth { from: u8, to: u8, which: Which },
+    /// A weekday in the week of another day ("Monday two weeks from now").
+    WeekdayNear { weekday: u8, of: Box<Day> },
     /// A weekday of a week that is named ("Monday of last week").
     WeekdayOf { weekday: u8, which: Which },
     /// Days from the document's date.
@@ -56,6 +60,18 @@ pub enum Day {
     InYear { day: Box<Day>, which: Which },
     /// "the week of 5 May".
     WeekOf(Box<Day>),
+    /// "the weekend of 5 May", "Easter weekend"; a holiday beside it belongs to it.
+    WeekendOf(Box<Day>),
+    /// "the year to date": from the beginning of the current unit to the document's date.
+    ToDate(Unit),
+    /// "the day before", "the day after" with nothing else: from the day last named, else from the document's.
+    Beside(i32),
+    /// A year that does not begin in January ("fiscal year 2019"): when it does, the words do not tell.
+    OtherYear,
+    /// "post-2015", "pre-2011": the years after or before one.
+    Beyond { year: i32, after: bool },
+    /// "now" as one end of a range.
+    Now,
     /// The first (or, if negative, last) `n` units of a longer time.
     Ends { n: i32, unit: Unit, of: Box<Day> },
     /// "the rally": the date last named.
@@ -112,7 +128,7 @@ pub struct Point {
 impl Point {
     /// Whether it is a day (or part of one) that hours may still be added to.
     pub fn holds_hours(&self) -> bool {
-        use Day::{Date, FromDocument, Holiday, OfMonth, Shift, Weekday, WeekdayOf};
+        use Day::{Date, FromDocument, Holiday, OfMonth, Shift, Weekday, WeekdayNear, WeekdayOf};
         let day = matches!(
             &self.day,
             Some(
@@ -122,6 +138,7 @@ impl Point {
                     | OfMonth { .. }
                     | Weekday { .. }
                     | WeekdayOf { .. }
+                    | WeekdayNear { .. }
                     | Shift { unit: Unit::Day | Unit::Week, .. }
                     | Day::Unit { unit: Unit::Day, .. }
             )
@@ -137,6 +154,15 @@ pub struct Length {
     pub n: Option<f64>,
     /// Of what.
     pub unit: Unit,
+    /// Smaller units beside it ("an hour and 30 minutes").
+    pub rest: [Option<(i32, Unit)>; 2],
+}
+
+impl Length {
+    /// A length in one unit.
+    pub fn of(n: Option<f64>, unit: Unit) -> Self {
+        Self { n, unit, rest: [None; 2] }
+    }
 }
 
 /// A whole expression.

@@ -6,16 +6,38 @@ use super::grammar::Grammar;
 use super::resolve::{Resolved, Scene};
 use super::scan::{Kind, Toks};
 use super::value::{self, Grain};
-use super::words::{Frame, TimeWord};
+use super::words::{Frame, TimeWord, Which};
+use super::years::OTHER_YEARS;
 use super::{TimeMention, TimexType, adjust, calendar, frame, story, tense};
 use kua_record::{Span, WhenKind};
+
+/// Most words of a text that is one time and nothing else.
+const BARE: usize = 20;
+
+/// Most days between a document's date and the date line at its head: more, and the line tells of another day.
+const DATELINE: i32 = 2;
+/// Lines of a text that are looked at for a date line.
+const HEAD: usize = 3;
+
+/// The date that is all of one of a text's first lines ("Tuesday, 4 June 2024"): the day it was written on.
+fn dateline(t: &Toks, grammar: &Grammar) -> Option<jiff::civil::Date> {
+    let starts = (0..t.len()).filter(|i| t.get(*i).is_some_and(|x| x.line)).take(HEAD);
+    starts.into_iter().find_map(|at| {
+        let (point, next) = grammar.point(at).filter(|(p, _)| p.clock.is_none() && p.part.is_none())?;
+        let whole = t.get(next).is_some_and(|x| x.line);
+        let Some(Day::Date { year: Some(year), month, day, .. }) = point.day.filter(|_| whole) else {
+            return None;
+        };
+        calendar::date(year, month, day)
+    })
+}
 
 /// The state of one walk.
 pub(super) struct Finder<'a> {
     toks: &'a Toks<'a>,
     grammar: Grammar<'a>,
     sentences: &'a [Span],
-    anchor: &'a Anchor,
+    anchor: Anchor,
     named: Named,
     paragraph: usize,
 }
@@ -24,10 +46,18 @@ impl<'a> Finder<'a> {
     pub(super) fn new(toks: &'a Toks<'a>, sentences: &'a [Span], anchor: &'a Anchor) -> Self {
         let grammar = Grammar { t: toks, month_first: anchor.month_first, of_24: story::of_24(toks) };
         let named = Named { present: story::present(toks), ..Named::default() };
+        let mut anchor = *anchor;
+        if let (Some(date), None) = (anchor.date, anchor.covers)
+            && let Some(line) = dateline(toks, &grammar)
+            && line.since(date).is_ok_and(|s| s.get_days().abs() <= DATELINE)
+        {
+            anchor.date = Some(line);
+        }
         Self { toks, grammar, sentences, anchor, named, paragraph: 0 }
     }
 
     pub(super) fn run(&mut self) -> Vec<TimeMention> {
+        self.anchor.forward |= self.bare();
         let mut out: Vec<TimeMention> = Vec::new();
         let mut at = 0;
         while at < self.toks.len() {
@@ -43,6 +73,23 @@ impl<'a> Finder<'a> {
             }
         }
         out
+    }
+
+    /// Whether the text is one time and nothing else: an entry of a calendar, which looks ahead. It has no verb, so no
+    /// tense says that it looks back.
+    fn bare(&self) -> bool {
+        let t = self.toks;
+        let closed = (1..=t.len())
+            .rev()
+            .find(|n| !(t.mark(n - 1, '.') || t.mark(n - 1, '!') || t.mark(n - 1, '?')))
+            .unwrap_or(0);
+        closed > 0
+            && closed <= BARE
+            && (0..closed.min(4)).any(|at| {
+                self.starts(at)
+                    && frame::before(t, at).1 == 0
+                    && self.grammar.expr(at).is_some_and(|(_, next)| next >= closed)
+            })
     }
 
     /// The time under `span`: exactly these words if they are one, else the time that shares most of them, read even
@@ -91,7 +138,14 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        found
+        // "Good morning": asked for, it is the morning of the day.
+        found.or_else(|| {
+            (first..end).find_map(|at| {
+                let Some(TimeWord::Part(part)) = self.toks.time(at) else { return None };
+                let point = Point { part: Some(part), ..Point::default() };
+                self.build(at, at + 1, Expr::Point(point))
+            })
+        })
     }
 
     /// Tokens `first..end`, all of them (but for a preposition or two at their head), as a time.
@@ -175,12 +229,21 @@ impl<'a> Finder<'a> {
         if self.toks.any(at, &["earlier", "later"]) {
             return self.toks.any(at + 1, &["this", "that", "in"]);
         }
-        if self.toks.any(at, &["the", "a", "an", "all", "q", "these", "half"]) {
+        if self.toks.any(at, &["once", "twice", "thrice", "½", "¼", "¾", "nineties", "eighties", "seventies"])
+            || self.toks.any(at, &["post", "pre"]) && self.toks.dash(at + 1)
+            || self.toks.any(at, OTHER_YEARS) && self.toks.is(at + 1, "year")
+            || tok.is_mark('[') && self.toks.is(at + 3, "years")
+            || self.toks.is(at, "w") && self.toks.mark(at + 1, '/')
+        {
+            return true;
+        }
+        if self.toks.any(at, &["the", "a", "an", "all", "q", "h", "these", "half", "another", "final"]) {
             return self
                 .toks
                 .get(at + 1)
                 .is_some_and(|n| n.kind == Kind::Num || n.time.is_some() || n.num.is_some())
-                || self.toks.str(at + 1).ends_with("ties");
+                || self.toks.str(at + 1).ends_with("ties")
+                || self.toks.any(at + 1, OTHER_YEARS);
         }
         tok.is_mark('\'') || tok.is_mark('’')
     }
@@ -224,7 +287,7 @@ impl<'a> Finder<'a> {
             (self.named.day, self.named.clock, self.named.dark) = (Some(log.date), Some(log), false);
         }
         let scene =
-            Scene { anchor: self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
+            Scene { anchor: &self.anchor, named: &self.named, future, deadline, paragraph: self.paragraph };
         let (expr, new) = adjust::adjust(
             t,
             expr,
@@ -257,7 +320,7 @@ impl<'a> Finder<'a> {
             }
             Expr::Length(length) => {
                 mention.kind = TimexType::Duration;
-                mention.value = Some(value::length(length.n, length.unit));
+                mention.value = Some(value::lengths(length.n, length.unit, length.rest));
                 mention.rule = "length";
             }
             Expr::Point(point) => {
@@ -267,6 +330,16 @@ impl<'a> Finder<'a> {
                     self.fill(&mut mention, &r, &r, held);
                     if t.is(start, "all") || frame == Frame::Through {
                         mention.when_kind = WhenKind::Throughout;
+                    }
+                    // "person of the year", "the last match of the day" tell no when.
+                    if at > 0
+                        && t.is(at - 1, "of")
+                        && t.is(at, "the")
+                        && point.edge.is_none()
+                        && matches!(point.day, Some(Day::Unit { which: Which::That, .. }))
+                        && !matches!(t.time(at + 1), Some(TimeWord::Which(_)))
+                    {
+                        mention.usable = false;
                     }
                     // "20:30 local time (1730 UTC)": the same moment once more, by another clock.
                     let gloss =
@@ -304,15 +377,15 @@ impl<'a> Finder<'a> {
                     start = at;
                     mention.claim_span = t.span(start, next);
                 }
-                let from = scene.point(&a);
-                let to = scene.point(&b);
+                let from = scene.end_point(&a, &b);
+                let to = scene.end_point(&b, &a);
                 if let (Some(mut ra), Some(mut rb)) = (from, to) {
                     adjust::ends(&a, &mut ra, &b, &mut rb, future);
                     let ranged = frame;
                     self.fill(&mut mention, &ra, &rb, Frame::At);
                     mention.frame = ranged;
                     mention.value = Some(format!("{}/{}", ra.value, rb.value));
-                    mention.usable = ra.from <= rb.to;
+                    mention.usable &= ra.from <= rb.to;
                     if frame == Frame::From || frame == Frame::Through || a.inner == Some(Frame::From) {
                         mention.when_kind = WhenKind::Throughout;
                     }
@@ -337,16 +410,23 @@ impl<'a> Finder<'a> {
         m.base = Some((whole(a).0.iso(), whole(b).1.iso()));
         m.needs = a.needs.or(b.needs);
         m.rule = a.rule;
-        m.usable = true;
+        // ISO dates before the year 0 do not sort as text; no protest is that old.
+        m.usable = a.from.date.year() >= 0 && b.to.date.year() >= 0;
         // "before the end of May" runs up to that end; "before May" stops short of May.
-        let coarse = b.grain > Grain::Day && !b.value.contains(' ');
+        let coarse = b.grain > Grain::Day;
+        let late = m.span.of(self.toks.text).split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case("late"));
+        let (end, start) = (b.value.ends_with(" END") && !late, b.value.ends_with(" START"));
+        // "by the end of the year" names its last day.
+        if end && coarse && matches!(frame, Frame::By | Frame::Until | Frame::Before) {
+            m.base = Some((b.to.iso(), b.to.iso()));
+        }
         let (from, to) = match frame {
             Frame::Since | Frame::From => (Some(a.from), None),
             // After a month or year is after its end; after a day or hour is from it on.
-            Frame::After if coarse => (calendar::days(b.to.date, 1).map(Stamp::day), None),
+            Frame::After if coarse && !start => (calendar::days(b.to.date, 1).map(Stamp::day), None),
             Frame::After => (Some(a.from), None),
             Frame::Until | Frame::By => (None, Some(b.to)),
-            Frame::Before if coarse => (None, calendar::days(a.from.date, -1).map(Stamp::day)),
+            Frame::Before if coarse && !end => (None, calendar::days(a.from.date, -1).map(Stamp::day)),
             Frame::Before => (None, Some(b.to)),
             Frame::JustAfter if a.grain == Grain::Minute => (Some(a.from), shift(a.from, 30)),
             Frame::JustAfter => (Some(a.from), None),

@@ -151,6 +151,7 @@ impl Grammar<'_> {
             return self
                 .holiday(the)
                 .filter(|_| !dated)
+                .or_else(|| self.spaced(the))
                 .or_else(|| self.year_first(the))
                 .or_else(|| self.compact(the))
                 .or_else(|| self.numeric(the))
@@ -159,7 +160,8 @@ impl Grammar<'_> {
                 .or_else(|| self.nth(i))
                 .or_else(|| self.of_month(i));
         }
-        self.day_month(the)
+        self.spoken_day_month(the)
+            .or_else(|| self.day_month(the))
             .or_else(|| self.month(the))
             .or_else(|| self.weekday(the))
             .or_else(|| self.season(the))
@@ -188,7 +190,10 @@ impl Grammar<'_> {
         }
         if self.t.mark(next, '.')
             && self.t.str(i).len() <= 4
-            && !self.t.get(next + 1).is_some_and(|t| t.cap && t.gap)
+            && !self
+                .t
+                .get(next + 1)
+                .is_some_and(|t| t.cap && t.gap && !matches!(t.time, Some((TimeWord::Month(..), _))))
             && self.t.get(next + 1).is_some()
         {
             next += 1;
@@ -214,6 +219,14 @@ impl Grammar<'_> {
             return Some((Day::OfMonth { day, weekday: Some(weekday) }, after));
         }
         // "on the Saturday": the one of what is told.
+        // "the Friday after next"
+        if self.t.is(next, "after") && self.t.is(next + 1, "next") {
+            return Some((Day::Weekday { weekday, which: Which::Bare, weeks: 2 }, next + 2));
+        }
+        // "the Monday before last"
+        if self.t.is(next, "before") && self.t.is(next + 1, "last") && self.ends(next + 2) {
+            return Some((Day::Weekday { weekday, which: Which::Bare, weeks: -2 }, next + 2));
+        }
         let told =
             i > 1 && self.t.is(i - 1, "the") && self.t.any(i - 2, &["on", "by", "until", "since", "from"]);
         let which = if told { Which::That } else { Which::Bare };
@@ -224,6 +237,8 @@ impl Grammar<'_> {
     fn season(&self, i: usize) -> Found<Day> {
         let (TimeWord::Season(season, doubtful), next) = self.word(i)? else { return None };
         let (year, after) = self.trailing_year(next);
+        // "the winter of 2018-19"
+        let after = year.and_then(|y| self.next_year(y, after)).unwrap_or(after);
         let led = i > 0
             && (self.t.any(i - 1, &["in", "since", "until", "by", "during"])
                 || self.t.is(i - 1, "the")
@@ -237,8 +252,32 @@ impl Grammar<'_> {
         None
     }
 
-    /// "Q2", "Q2 2023", "2023Q2", "the second quarter of 2023".
-    fn quarter(&self, i: usize) -> Found<Day> {
+    /// "-19", "/19", "–2019" after the year 2018: one past it.
+    pub(super) fn next_year(&self, year: i32, i: usize) -> Option<usize> {
+        let t = self.t;
+        let joined = (t.dash(i) || t.mark(i, '/')) && t.tight(i) && t.tight(i + 1);
+        let n = t.num(i + 1).filter(|n| joined && matches!(n.digits(), 2 | 4))?;
+        let wanted = if n.digits() == 2 { (year + 1) % 100 } else { year + 1 };
+        (i32::try_from(n.val) == Ok(wanted)).then_some(i + 2)
+    }
+
+    /// "Q2", "Q2 2023", "2023Q2", "the second quarter of 2023", "the last quarter of 2009"; "H2 2023".
+    pub(super) fn quarter(&self, i: usize) -> Found<Day> {
+        if self.t.is(i, "h") && self.t.tight(i + 1) && self.t.get(i)?.cap {
+            let half = self.t.num(i + 1).filter(|n| (1..=2).contains(&n.val) && n.digits() == 1)?.val;
+            let (year, next) = match self.trailing_year(i + 2) {
+                (None, _) if self.t.tight(i + 2) && !self.ends(i + 2) => return None,
+                // "H1 and H2 blockers" are no halves of a year.
+                (None, _)
+                    if !(i > 0 && self.t.any(i - 1, &["in", "for", "during", "since", "by", "until"])) =>
+                {
+                    return None;
+                }
+                (None, _) => (Day::Unit { unit: Unit::Year, which: Which::This }, i + 2),
+                (Some(y), next) => (Day::Year(y), next),
+            };
+            return Some((half_of(half == 1, year), next));
+        }
         if self.t.is(i, "q") && self.t.tight(i + 1) {
             let quarter =
                 self.t.num(i + 1).filter(|n| (1..=4).contains(&n.val) && n.digits() == 1)?.val as u8;
@@ -249,7 +288,8 @@ impl Grammar<'_> {
             };
             return Some((Day::Quarter { quarter, year, which: Which::Bare }, next));
         }
-        let (n, next) = ordinal(self.t, i)?;
+        let last = self.t.any(i, &["last", "final"]) && self.t.any(i + 2, &["of", "in"]);
+        let (n, next) = if last { (4, i + 1) } else { ordinal(self.t, i)? };
         let (TimeWord::Unit(Unit::Quarter, false), mut next) = self.word(next)? else { return None };
         if !(1..=4).contains(&n) {
             return None;
@@ -277,11 +317,16 @@ impl Grammar<'_> {
     fn holiday(&self, i: usize) -> Found<Day> {
         let (TimeWord::Holiday(index), next) = self.word(i)? else { return None };
         let (year, after) = self.trailing_year(next);
+        // "Easter weekend 2021"
+        if let Some((TimeWord::Unit(Unit::Weekend, false), end)) = self.word(after) {
+            let (late, end) = if year.is_none() { self.trailing_year(end) } else { (None, end) };
+            let holiday = Day::Holiday { index, year: year.or(late), which: Which::Bare };
+            return Some((Day::WeekendOf(Box::new(holiday)), end));
+        }
         if !self.t.get(i)?.cap && i > 0 && next < i + 2 && year.is_none() {
             return None;
         }
-        let next = after;
-        Some((Day::Holiday { index, year, which: Which::Bare }, next))
+        Some((Day::Holiday { index, year, which: Which::Bare }, after))
     }
 
     /// "the first Monday of October", "the last week of 2014", "the third day of May".
@@ -315,9 +360,13 @@ impl Grammar<'_> {
         }
         let (what, at) = match self.word(at)? {
             (TimeWord::Weekday(w, _), next) => (Nth::Weekday(w), next),
-            (TimeWord::Unit(u @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false), next) => {
-                (Nth::Unit(u), next)
-            }
+            (
+                TimeWord::Unit(
+                    u @ (Unit::Day | Unit::Workday | Unit::Week | Unit::Weekend | Unit::Month),
+                    false,
+                ),
+                next,
+            ) => (Nth::Unit(u), next),
             _ => return None,
         };
         if !self.t.any(at, &["of", "in"]) {
@@ -368,7 +417,16 @@ impl Grammar<'_> {
         if the == i && !short || !(led || i == 0) {
             return None;
         }
-        let (day, next, true) = self.day_number(the)? else { return None };
+        let (day, next, ended) = self.day_number(the)?;
+        // "on the 17 from 2 p.m."
+        if !ended {
+            let alone = i == 0 && the > i && self.t.get(next).is_none();
+            let hours = the > i
+                && self.t.is(i.wrapping_sub(1), "on")
+                && self.t.any(next, &["from", "between", "at"])
+                && self.t.num(next + 1).is_some();
+            return (alone || hours).then_some((Day::OfMonth { day, weekday: None }, next));
+        }
         // "the 2nd Police Regiment"
         if self.t.get(next).is_some_and(|x| x.cap && !x.line) {
             return None;
@@ -399,6 +457,10 @@ impl Grammar<'_> {
             }
         };
         let num = |at: usize| crate::count::number::word(t, at);
+        // "a quarter of an hour" is no quarter of a year.
+        if let Some(found) = self.fraction(i) {
+            return Some(found);
+        }
         if t.any(i, &["a", "an"]) {
             if t.is(i + 1, "half") {
                 return unit(i + 2).map(|(u, n)| (Some(0.5), u, n));
@@ -408,7 +470,8 @@ impl Grammar<'_> {
                 return unit(self.eat(i + 2, "of")).map(|(u, next)| (n, u, next));
             }
             if let Some((TimeWord::Unit(u, false), next)) = self.word(i + 1) {
-                return Some((Some(1.0), u, next));
+                let (half, next) = self.and_half(next);
+                return Some((Some(1.0 + half), u, next));
             }
         }
         if t.is(i, "half") && t.any(i + 1, &["a", "an"]) {
@@ -423,23 +486,56 @@ impl Grammar<'_> {
             Some(NumWord::Plenty(..)) if t.is(i + 1, "of") => return unit(i + 2).map(|(u, n)| (None, u, n)),
             _ => {}
         }
-        if let Some(found) = self.fraction(i) {
-            return Some(found);
+        // "[ten] years ago": the editor's word in a quotation
+        if t.mark(i, '[')
+            && let Some(n) = crate::count::number::number(t, i + 1)
+            && t.mark(n.next, ']')
+        {
+            return unit(n.next + 1).map(|(u, next)| (Some(n.value), u, next));
         }
         let n = crate::count::number::number(t, i)?;
         // "3h"
         if n.digits && t.tight(n.next) && t.is(n.next, "h") && !t.tight(n.next + 1) {
             return Some((Some(n.value), Unit::Hour, n.next + 1));
         }
-        if t.is(n.next, "and") && t.any(n.next + 1, &["a"]) && t.is(n.next + 2, "half") {
-            return unit(n.next + 3).map(|(u, next)| (Some(n.value + 0.5), u, next));
+        // "two and a half years", "2 more minutes"
+        let (half, at) = self.and_half(n.next);
+        let (u, next) = unit(self.eat(at, "more"))?;
+        if half > 0.0 {
+            return Some((Some(n.value + half), u, next));
         }
-        let (u, next) = unit(n.next)?;
-        if t.is(next, "and") && t.is(next + 1, "a") && t.is(next + 2, "half") {
-            return Some((Some(n.value + 0.5), u, next + 3));
+        // "two years and a half"
+        let (half, after) = self.and_half(next);
+        if half > 0.0 {
+            return Some((Some(n.value + half), u, after));
         }
         // "four-night": an ordinal would be a place in a row.
         Some((Some(n.value), u, next))
+    }
+
+    /// "and a half", "and half", "and a quarter" at `i`, and one past it.
+    fn and_half(&self, i: usize) -> (f64, usize) {
+        if !self.t.is(i, "and") {
+            return (0.0, i);
+        }
+        let article = i + 1 + usize::from(self.t.any(i + 1, &["a", "an"]));
+        match self.t.str(article).to_ascii_lowercase().as_str() {
+            "half" => (0.5, article + 1),
+            "quarter" if article > i + 1 => (0.25, article + 1),
+            _ => (0.0, i),
+        }
+    }
+
+    /// Smaller units after a length: "(an hour) and 30 minutes", "(2 years) 1 month 21 days".
+    pub(super) fn rest_of(&self, unit: Unit, next: usize) -> ([Option<(i32, Unit)>; 2], usize) {
+        let (mut rest, mut at, mut last) = ([None; 2], next, unit);
+        for slot in &mut rest {
+            let from = self.eat(self.eat(at, ","), "and");
+            let written = self.t.num(from).is_some() || self.t.get(from).is_some_and(|x| x.num.is_some());
+            let Some((n, unit, end)) = self.whole(from).filter(|w| written && w.1 < last) else { break };
+            (*slot, at, last) = (Some((n, unit)), end, unit);
+        }
+        (rest, at)
     }
 
     /// A whole number of units.
@@ -453,4 +549,9 @@ impl Grammar<'_> {
     pub(super) fn small(&self, i: usize) -> Found<i32> {
         small(self.t, i)
     }
+}
+
+/// The first or second half of a year.
+pub(super) fn half_of(first: bool, year: Day) -> Day {
+    Day::Ends { n: if first { 6 } else { -6 }, unit: Unit::Month, of: Box::new(year) }
 }

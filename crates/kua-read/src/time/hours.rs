@@ -64,7 +64,9 @@ impl Grammar<'_> {
     fn two_hours(&self, i: usize, between: bool) -> Option<Hours> {
         let t = self.t;
         let (mut from, a, link) = self.hour(i)?;
-        if !(t.dash(link) || t.any(link, &["to", "until", "till", "through"]) || between && t.is(link, "and"))
+        if !(t.dash(link)
+            || t.any(link, &["to", "until", "till", "untill", "through", "thru"])
+            || between && t.is(link, "and"))
         {
             return None;
         }

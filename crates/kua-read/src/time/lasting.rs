@@ -17,7 +17,7 @@ impl Grammar<'_> {
             && let Some((n, unit, end)) = self.measured_length(*next + 1)
             && (point.clock.is_some() || unit >= Unit::Day)
         {
-            return Some((Expr::Lasting(point.clone(), Length { n: Some(n), unit }), end));
+            return Some((Expr::Lasting(point.clone(), Length::of(Some(n), unit)), end));
         }
         // "14 Feb from 9:30 for 7 hours", "14 Feb for 7 hours from 9:30"
         if let Some((day, next)) = first
@@ -32,6 +32,16 @@ impl Grammar<'_> {
                 return Some((Expr::Lasting(Point { clock: p.clock, ..day.clone() }, length), end));
             }
         }
+        // "from 9 for 2.5 hours"
+        if i > 0
+            && t.is(i - 1, "from")
+            && let Some(h) = t.num(i).filter(|h| h.digits() <= 2 && (1..=24).contains(&h.val))
+            && t.is(i + 1, "for")
+            && let Some((n, unit @ (Unit::Hour | Unit::Minute), end)) = self.measured_length(i + 2)
+        {
+            let point = self.hour_point(h.val as u8);
+            return Some((Expr::Lasting(point, Length::of(Some(n), unit)), end));
+        }
         let (n, unit, next) = self.measured_length(i)?;
         let comma = next + usize::from(t.mark(next, ','));
         let starting = t.any(comma, &["starting", "beginning", "commencing"]);
@@ -44,7 +54,7 @@ impl Grammar<'_> {
         let (point, end) = self.point(at).or_else(|| self.bare_hour(at))?;
         let fits = point.clock.is_some() || unit >= Unit::Day && point.part.is_none();
         (fits && (point.clock.is_some() || point.holds_hours()))
-            .then_some((Expr::Lasting(point, Length { n: Some(n), unit }), end))
+            .then_some((Expr::Lasting(point, Length::of(Some(n), unit)), end))
     }
 
     /// A length with a number: "3 hours 30 minutes", "2.5 hours".
@@ -61,15 +71,13 @@ impl Grammar<'_> {
     /// "for 2.5 hours from 9"
     fn bare_hour(&self, i: usize) -> Found<Point> {
         let n = self.t.num(i).filter(|n| n.digits() <= 2 && (1..=24).contains(&n.val))?;
-        let clock = super::expr::Clock {
-            hour: n.val as u8,
-            minute: 0,
-            second: None,
-            fixed: n.val > 12,
-            named: false,
-            zone: None,
-        };
-        self.ends(i + 1).then_some((Point { clock: Some(clock), ..Point::default() }, i + 1))
+        self.ends(i + 1).then(|| (self.hour_point(n.val as u8), i + 1))
+    }
+
+    fn hour_point(&self, hour: u8) -> Point {
+        let clock =
+            super::expr::Clock { hour, minute: 0, second: None, fixed: hour > 12, named: false, zone: None };
+        Point { clock: Some(clock), ..Point::default() }
     }
 
     /// "or later", "and after", "onwards" after a time: what it opens.

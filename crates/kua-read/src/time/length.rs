@@ -16,11 +16,28 @@ impl Grammar<'_> {
                 _ => return None,
             };
             let expr = if matches!(unit, Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year) {
-                Expr::Length(Length { n: Some(1.0), unit })
+                Expr::Length(Length::of(Some(1.0), unit))
             } else {
                 return None;
             };
             return Some((expr, next));
+        }
+        // "another two weeks", "another day"
+        if t.is(i, "another") {
+            if let Some((n, unit, next)) = self.amount(i + 1) {
+                return Some((Expr::Length(Length::of(n, unit)), next));
+            }
+            let (
+                TimeWord::Unit(
+                    unit @ (Unit::Minute | Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year),
+                    false,
+                ),
+                next,
+            ) = self.word(i + 1)?
+            else {
+                return None;
+            };
+            return Some((Expr::Length(Length::of(Some(1.0), unit)), next));
         }
         if let Some((n, unit, next)) = self.amount(i) {
             let singular_word = t.any(i, &["a", "an"]) && unit == Unit::Second;
@@ -34,23 +51,14 @@ impl Grammar<'_> {
             if unit == Unit::Quarter {
                 return None;
             }
-            let next = self.more_length(next);
-            return Some((Expr::Length(Length { n, unit }), next));
+            let (rest, next) = self.rest_of(unit, next);
+            return Some((Expr::Length(Length { n, unit, rest }), next));
         }
         match self.word(i)? {
             (TimeWord::Unit(unit, true), next) if !matches!(unit, Unit::Quarter | Unit::Second) => {
-                Some((Expr::Length(Length { n: None, unit }), next))
+                Some((Expr::Length(Length::of(None, unit)), next))
             }
             _ => None,
-        }
-    }
-
-    /// "… and 30 minutes" after hours.
-    pub(super) fn more_length(&self, next: usize) -> usize {
-        let at = self.eat(next, "and");
-        match self.whole(at) {
-            Some((_, Unit::Minute | Unit::Second, end)) => end,
-            _ => next,
         }
     }
 
@@ -64,8 +72,10 @@ impl Grammar<'_> {
         };
         // "1/2", "½" with a whole number before it or not
         let part = |at: usize| {
-            if t.is(at, "½") {
-                return Some((0.5, at + 1));
+            for (mark, value) in [("½", 0.5), ("¼", 0.25), ("¾", 0.75)] {
+                if t.is(at, mark) {
+                    return Some((value, at + 1));
+                }
             }
             let (a, b) = (t.num(at)?, t.num(at + 2)?);
             let slash = t.mark(at + 1, '/') && t.tight(at + 1) && t.tight(at + 2);

@@ -29,6 +29,7 @@ mod resolve;
 pub(crate) mod scan;
 mod sets;
 mod story;
+mod stretches;
 mod tense;
 mod units;
 mod value;

@@ -80,7 +80,8 @@ impl Grammar<'_> {
     /// A bare year needs "in", "since" …, "the … noun", brackets, or a range.
     pub(super) fn year_stands(&self, i: usize, next: usize, year: i32) -> bool {
         let t = self.t;
-        if !(1800..=2099).contains(&year) && t.num(i).is_some() {
+        let coming = (2100..=2199).contains(&year) && i > 0 && t.any(i - 1, &["in", "by", "until"]);
+        if !(1800..=2099).contains(&year) && !coming && t.num(i).is_some() {
             return false;
         }
         let counted = matches!(word(t, next), Some(NumWord::Counted));
@@ -145,6 +146,18 @@ impl Grammar<'_> {
     pub fn point(&self, i: usize) -> Found<Point> {
         let mut point = Point::default();
         let mut at = i;
+        // "EOM", "the EOY"
+        if let Some((TimeWord::EdgeUnit(edge, unit), next)) = self.word(self.eat(i, "the")) {
+            // "EOD teams" are no time.
+            let led = i == 0 || self.t.any(i - 1, &["by", "at", "until", "till", "before", "since"]);
+            let closed = self.t.get(next).is_none_or(|x| x.line || x.kind == super::scan::Kind::Mark);
+            if !(led && closed) {
+                return None;
+            }
+            point.edge = Some(edge);
+            point.day = Some(Day::Unit { unit, which: Which::This });
+            return Some((point, next));
+        }
         // "early May", "mid-2021", "the end of the year", "early this week"
         if let Some((edge, next)) = self.edge(i)
             && let Some((piece, next)) = self.piece(next, true)
@@ -297,6 +310,17 @@ impl Grammar<'_> {
                 ) => {
                     p.day = Some(Day::WeekdayOf { weekday, which });
                 }
+                // "Monday two weeks from now", "three weeks after Christmas on Friday"
+                (
+                    Some(Day::Weekday { weekday, which: Which::Bare, weeks: 0 }),
+                    of @ (Day::Shift { .. } | Day::ShiftFrom { .. }),
+                )
+                | (
+                    Some(of @ (Day::Shift { .. } | Day::ShiftFrom { .. })),
+                    Day::Weekday { weekday, which: Which::Bare, weeks: 0 },
+                ) => {
+                    p.day = Some(Day::WeekdayNear { weekday, of: Box::new(of) });
+                }
                 (old, _) => {
                     p.day = old;
                     return false;
@@ -312,6 +336,26 @@ impl Grammar<'_> {
         let t = self.t;
         if t.get(at)?.line && !t.tight(at) {
             return None;
+        }
+        // "2023-05-05T15:30:20Z"
+        if matches!(p.day, Some(Day::Date { year: Some(_), .. }))
+            && p.clock.is_none()
+            && t.is(at, "t")
+            && t.tight(at)
+            && t.tight(at + 1)
+            && let Some((clock, end)) = self.clock(at + 1)
+        {
+            // Written so, the hour is of 24.
+            p.clock = Some(Clock { fixed: true, ..clock });
+            return Some(end);
+        }
+        // "on Friday (5 May)", "this Friday (5 May)"
+        if let (Some(Day::Weekday { weekday, weeks: 0, .. }), true) = (&p.day, t.mark(at, '('))
+            && let Some((Day::Date { year, month, day, .. }, end)) = self.day(at + 1)
+            && t.mark(end, ')')
+        {
+            p.day = Some(Day::Date { year, month, day, weekday: Some(*weekday) });
+            return Some(end + 1);
         }
         let comma = t.mark(at, ',') && t.get(at + 1).is_some_and(|n| !n.line);
         let mut next = at + usize::from(comma);
@@ -359,6 +403,7 @@ impl Grammar<'_> {
                 if to_day
                     && has_day
                     && !matches!(p.day, Some(Day::Unit { unit: Unit::Week, .. }) | Some(Day::Weekday { .. }))
+                    && !p.day.as_ref().is_some_and(counted)
                     || t.is(next, "for") && p.clock.is_some()
                 {
                     return None;
@@ -390,7 +435,13 @@ impl Grammar<'_> {
                 | Day::FirstUnits { .. },
             ) => false,
             Piece::Day(Day::Month { .. } | Day::Season { .. } | Day::Units { .. }) => false,
-            Piece::Day(Day::Shift { .. } | Day::ShiftFrom { .. }) => fine && !comma && !has_day,
+            Piece::Day(day @ (Day::Shift { .. } | Day::ShiftFrom { .. })) => {
+                let weekday = matches!(p.day, Some(Day::Weekday { which: Which::Bare, weeks: 0, .. }));
+                fine && !comma && !has_day || weekday && !fine && counted(day)
+            }
+            Piece::Day(Day::Weekday { which: Which::Bare, .. }) if p.day.as_ref().is_some_and(counted) => {
+                t.is(next.wrapping_sub(1), "on") || !comma && t.is(next.wrapping_sub(1), "ago")
+            }
             // "on Thursday, 5 May", "Thursday 5 May", "Monday of last week"
             Piece::Day(day) => {
                 let both_days = has_day
@@ -453,5 +504,15 @@ impl Grammar<'_> {
         }
         *p = trial;
         Some(end)
+    }
+}
+
+/// Whether a day is counted in days or more from the document or from a date: a weekday beside it then names one of
+/// that week.
+fn counted(day: &Day) -> bool {
+    match day {
+        Day::Shift { unit, document: true, .. } => *unit >= Unit::Day,
+        Day::ShiftFrom { unit, base, .. } => *unit >= Unit::Day && **base != Day::Event,
+        _ => false,
     }
 }

@@ -18,7 +18,7 @@ impl Grammar<'_> {
             return Some(found);
         }
         if t_now(self, i) {
-            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
+            let today = Point { day: Some(Day::Now), ..Point::default() };
             return self.range(i, Some(&(today, i + 1))).or(Some((Expr::Vague, i + 1)));
         }
         let point = self.point(i).filter(|(p, next)| self.stands(i, p, *next));
@@ -61,9 +61,15 @@ impl Grammar<'_> {
         if let Some(found) = self.bare_hours(i, between || from, &link) {
             return Some(found);
         }
-        // "from 1980 to 2012", "2011–2012"
+        // "from 1980 to 2012", "2011–2012", "2018/19"
         let years = || {
             let (a, next) = self.year(i)?;
+            if t.mark(next, '/')
+                && let Some(end) = self.next_year(a, next).filter(|_| (1900..=2099).contains(&a))
+            {
+                let year = |y| Point { day: Some(Day::Year(y)), ..Point::default() };
+                return Some((Expr::Range(year(a), year(a + 1)), end));
+            }
             let next = link(next)?;
             let (b, end) = self.year(next).or_else(|| {
                 let n = t.num(next).filter(|n| n.digits() == 2 && t.dash(next - 1))?;
@@ -86,24 +92,39 @@ impl Grammar<'_> {
         if let Some(found) = years() {
             return Some(found);
         }
+        // "from March to date"
+        if let Some((TimeWord::Vague, end)) = self.word(next)
+            && t.any(next, &["to", "till"])
+            && t.is(end - 1, "date")
+            && !now_said(&point)
+        {
+            let today = Point { day: Some(Day::Now), ..Point::default() };
+            return Some((Expr::Range(point, today), end));
+        }
         let after = link(next)?;
         let after = self.eat(after, "about");
         let now = || {
             let (word, end) = self.word(after)?;
-            let today = Point { day: Some(Day::FromDocument(0)), ..Point::default() };
-            (word == TimeWord::Vague && t.any(after, &["now"])).then_some((today, end))
+            let today = Point { day: Some(Day::Now), ..Point::default() };
+            (word == TimeWord::Vague && t.is(after, "now")).then_some((today, end))
         };
         // "between 6:30 and 9": a bare hour after a clock time.
         let hour = || {
             let n = t.num(after).filter(|n| n.digits() <= 2 && n.val <= 24)?;
             let clock = first.and_then(|(p, _)| p.clock)?;
             let fixed = clock.fixed && n.val > 12;
-            let ok = (between || from)
-                && clock.minute > 0
-                && self.ends(after + 1)
-                && !t.any(after + 1, &["of", "people"]);
-            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone: None };
-            ok.then(|| (Point { clock: Some(clock), ..Point::default() }, after + 1))
+            // "between 6:30 and 9 EST"
+            let (zone, end) = match self.word(after + 1) {
+                Some((TimeWord::Zone(zone), end)) if t.str(after + 1).len() == 3 => (Some(zone), end),
+                _ => (None, after + 1),
+            };
+            // "8 a.m. until 6"
+            let said = matches!(self.word(i + 1), Some((TimeWord::Meridiem(_), end)) if end == next || end + 1 == next);
+            let ok = ((between || from) && clock.minute > 0 || said && !t.dash(next))
+                && self.ends(end)
+                && !t.any(end, &["of", "people", "police"]);
+            let clock = Clock { hour: n.val as u8, minute: 0, second: None, fixed, named: false, zone };
+            ok.then(|| (Point { clock: Some(clock), ..Point::default() }, end))
         };
         let (mut second, mut end) = self.point(after).or_else(now).or_else(hour)?;
         while let Some(next) = self.joined(&mut second, end) {
@@ -118,10 +139,14 @@ impl Grammar<'_> {
         let mut first = point;
         let long = |p: &Point| p.clock.is_none() && p.part.is_none();
         // Both ends of a kind: clock with clock, day with day, month with month.
-        if first.clock.is_some() != second.clock.is_some() && !(first.day.is_some() && second.day.is_some()) {
+        let by_now = now_said(&first) && second.clock.is_some() || now_said(&second) && first.clock.is_some();
+        if first.clock.is_some() != second.clock.is_some()
+            && !(first.day.is_some() && second.day.is_some())
+            && !by_now
+        {
             return None;
         }
-        if long(&first) && second.day.is_none() {
+        if long(&first) && second.day.is_none() && !by_now {
             return None;
         }
         if second.day.is_some()
@@ -137,7 +162,9 @@ impl Grammar<'_> {
             return None;
         }
         // The day said once holds for both ends.
-        if first.day.is_none() && second.day.is_some() {
+        if by_now {
+            // "between now and eight": each end has its own.
+        } else if first.day.is_none() && second.day.is_some() {
             first.day = second.day.clone();
         } else if second.day.is_none() {
             second.day = first.day.clone();
@@ -148,6 +175,13 @@ impl Grammar<'_> {
         if let (
             Some(Day::Month { year: y @ None, month: a, which: Which::Bare }),
             Some(Day::Month { year: Some(year), month: b, .. }),
+        ) = (&mut first.day, &second.day)
+        {
+            *y = Some(if *a <= *b { *year } else { *year - 1 });
+        }
+        if let (
+            Some(Day::Quarter { year: y @ None, quarter: a, which: Which::Bare }),
+            Some(Day::Quarter { year: Some(year), quarter: b, .. }),
         ) = (&mut first.day, &second.day)
         {
             *y = Some(if *a <= *b { *year } else { *year - 1 });
@@ -235,6 +269,11 @@ impl Grammar<'_> {
             b.hour = 12;
         }
     }
+}
+
+/// Whether a point is "now".
+fn now_said(p: &Point) -> bool {
+    p.day == Some(Day::Now)
 }
 
 /// "between now and 15 November".

@@ -5,15 +5,17 @@
 use super::expr::Day;
 use super::grammar::{Found, Grammar};
 use super::scan::Kind;
-use super::words::{Frame, TimeWord, Unit, Which};
-use crate::count::number::{ordinal, word};
+use super::words::{Edge, Frame, TimeWord, Unit, Which};
+use crate::count::number::word;
 use crate::count::words::NumWord;
 
 /// Verbs and nouns after "last"/"this" that make it another word never stand before these units, so none is listed.
 const UNITS: &[Unit] = &[
     Unit::Hour,
     Unit::Day,
+    Unit::Workday,
     Unit::Week,
+    Unit::Workweek,
     Unit::Weekend,
     Unit::Fortnight,
     Unit::Month,
@@ -31,6 +33,12 @@ impl Grammar<'_> {
     /// Any time that counts from another.
     pub fn relative(&self, i: usize) -> Found<Day> {
         self.covers(i)
+            .or_else(|| self.so_far(i))
+            .or_else(|| self.short_edge(i))
+            .or_else(|| self.weekend_of(i))
+            .or_else(|| self.other_year(i))
+            .or_else(|| self.beyond(i))
+            .or_else(|| self.of_the_unit(i))
             .or_else(|| self.shift(i))
             .or_else(|| self.week_of(i))
             .or_else(|| self.week_number(i))
@@ -97,6 +105,14 @@ impl Grammar<'_> {
             (TimeWord::Holiday(index), next) => (Day::Holiday { index, year: None, which }, next),
             _ => return None,
         };
+        // "next year's first quarter"
+        if let Day::Unit { unit: Unit::Year, which } = day
+            && t.any(next, &["'s", "’s"])
+            && let Some((Day::Quarter { quarter, year: None, which: Which::Bare }, end)) =
+                self.quarter(next + 1)
+        {
+            return Some((Day::Quarter { quarter, year: None, which }, end));
+        }
         // "this day" and "that day" without more: only "that day", "the same day".
         if matches!(day, Day::Unit { unit: Unit::Hour, .. }) {
             let short = matches!(which, Which::Last | Which::Next);
@@ -161,6 +177,11 @@ impl Grammar<'_> {
             (couple, unit, next)
         } else if let Some((n, unit, next)) = self.whole(next) {
             (Some(n), unit, next)
+        } else if let Some((Some(n), Unit::Hour, next)) =
+            self.amount(next).filter(|a| a.0.is_some_and(|n| n < 100.0))
+        {
+            // "the past half hour"
+            (Some((n * 60.0) as i32), Unit::Minute, next)
         } else {
             let (TimeWord::Unit(unit, true), next) = self.word(next)? else { return None };
             if at == i && !(i > 0 && t.any(i - 1, &["in", "over", "for", "during", "within"])) {
@@ -188,10 +209,19 @@ impl Grammar<'_> {
             return (followed && unit >= Unit::Day)
                 .then_some((Day::Unit { unit, which: Which::Following }, next + 2));
         }
-        let (n, unit, next) = match self.word(i + 1)? {
-            (TimeWord::Unit(unit, _), next) => (None, unit, next),
+        let (n, unit, next) = match self.word(i + 1) {
+            Some((TimeWord::Unit(unit, _), next)) => (None, unit, next),
             _ => self.whole(i + 1).map(|(n, unit, next)| (Some(n), unit, next))?,
         };
+        // "the two weeks before Christmas"
+        if let (Some(n), Some((TimeWord::Frame(frame @ (Frame::Before | Frame::After)), after))) =
+            (n, self.word(next))
+            && led
+            && unit >= Unit::Day
+            && let Some((base, end)) = self.base(after).filter(|(b, _)| *b != Day::Event)
+        {
+            return Some((Day::UpTo { n, unit, after: frame == Frame::After, base: Box::new(base) }, end));
+        }
         let (which, end) = if t.any(next, &["that", "which"]) && t.any(next + 1, &["followed", "follow"]) {
             (Which::Following, next + 2)
         } else if t.is(next, "to") && t.any(next + 1, &["come", "follow"]) {
@@ -233,12 +263,54 @@ impl Grammar<'_> {
             let minutes = n.filter(|n| unit == Unit::Hour && *n < 100.0)? * 60.0;
             (minutes.fract() == 0.0).then_some((minutes as i32, Unit::Minute, next))
         })?;
+        // "in two weeks' time"
+        let mark = next + usize::from(t.any(next, &["'s", "’s"]) || t.mark(next, '\'') || t.mark(next, '’'));
+        if i > 0 && t.is(i - 1, "in") && t.is(mark, "time") {
+            return Some((Day::Shift { n, unit, document: true }, mark + 1));
+        }
+        // "two weeks and three days ago"
+        let (rest, after_rest) = self.rest_of(unit, next);
+        if unit >= Unit::Day
+            && rest[0].is_some()
+            && let Some((TimeWord::Dir(sign, true), end)) = self.word(after_rest)
+        {
+            let moved = [Some((n, unit)), rest[0], rest[1]].into_iter().flatten();
+            let day = moved.fold(Day::FromDocument(0), |base, (n, unit)| Day::ShiftFrom {
+                n: n * i32::from(sign),
+                unit,
+                base: Box::new(base),
+            });
+            return Some((day, end));
+        }
+        // "in three days on Friday", "in a week at 5 p.m."
+        if i > 0
+            && t.is(i - 1, "in")
+            && unit >= Unit::Day
+            && (t.is(next, "on") && matches!(t.time(next + 1), Some(TimeWord::Weekday(..)))
+                || unit <= Unit::Week
+                    && t.is(next, "at")
+                    && self.clock(next + 1).is_some_and(|(c, _)| c.fixed))
+        {
+            return Some((Day::Shift { n, unit, document: true }, next));
+        }
         // A couple or a few are no exact number, so their place is open.
         match self.word(next) {
             Some((TimeWord::Dir(sign, document), after)) => {
                 let named = !document && t.is(next, "earlier") && t.is(after, "than");
                 if named {
                     return None;
+                }
+                // "a year ago today": to the day
+                if let (true, true, Some((TimeWord::RelDay(days), end))) =
+                    (document, unit >= Unit::Day, self.word(after))
+                {
+                    let base = Box::new(Day::FromDocument(days.into()));
+                    return Some((Day::ShiftFrom { n: n * i32::from(sign), unit, base }, end));
+                }
+                // "two months from today" names the day it counts from.
+                if t.is(after - 1, "today") && unit >= Unit::Day {
+                    let base = Box::new(Day::FromDocument(0));
+                    return Some((Day::ShiftFrom { n: n * i32::from(sign), unit, base }, after));
                 }
                 return Some((Day::Shift { n: n * i32::from(sign), unit, document }, after));
             }
@@ -266,13 +338,24 @@ impl Grammar<'_> {
             let next = self.eat(i, "the");
             return Some((Day::Event, next + 1));
         }
-        let found = self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))?;
-        Some(found)
+        // "two weeks before the end of March"
+        if let Some((edge @ (Edge::Start | Edge::End), next)) = self.edge(i)
+            && let Some((of, end)) = self.long(next)
+        {
+            let n = if edge == Edge::Start { 1 } else { -1 };
+            return Some((Day::Ends { n, unit: Unit::Day, of: Box::new(of) }, end));
+        }
+        self.rel_day(i).or_else(|| self.day(i)).or_else(|| self.which(i))
     }
 
     /// "the week of 5 May".
     fn week_of(&self, i: usize) -> Found<Day> {
         let t = self.t;
+        // "w/c 4 May"
+        if t.is(i, "w") && t.mark(i + 1, '/') && t.is(i + 2, "c") && t.tight(i + 1) && t.tight(i + 2) {
+            let (day, end) = self.day(i + 3)?;
+            return matches!(day, Day::Date { .. }).then(|| (Day::WeekOf(Box::new(day)), end));
+        }
         let week = self.eat(i, "the");
         if week == i
             || !t.is(week, "week")
@@ -302,6 +385,10 @@ impl Grammar<'_> {
             _ => return None,
         };
         let n = if frame == Frame::Before { -1 } else { 1 };
+        if frame == Frame::Before && t.is(after, "last") && self.ends(after + 1) {
+            // "the week before last": the second one back from this.
+            return (unit >= Unit::Week).then_some((Day::UnitAway { n: -2, unit }, after + 1));
+        }
         if frame == Frame::After && t.is(after, "next") {
             // "the week after next": the second one from this.
             return (unit >= Unit::Week).then_some((Day::UnitAway { n: 2, unit }, after + 1));
@@ -317,46 +404,8 @@ impl Grammar<'_> {
                     "she", "we", "i",
                 ],
             );
-        open.then_some((Day::Shift { n, unit, document: false }, after))
-    }
-
-    /// "the 1990s", "the sixties", "the 20th century", "the year 2030".
-    fn long_unit(&self, i: usize) -> Found<Day> {
-        let t = self.t;
-        let at = self.eat(i, "the");
-        if let Some(n) =
-            t.num(at).filter(|n| n.digits() == 4 && (1000..=2990).contains(&n.val) && n.val % 10 == 0)
-        {
-            let s = t.tight(at + 1) && (t.is(at + 1, "s") || at > i && t.any(at + 1, &["'s", "’s"]));
-            let length = if n.val % 100 == 0 && n.val < 2000 { 100 } else { 10 };
-            return s.then_some((Day::Years { start: n.val as i32, length }, at + 2));
-        }
-        if t.is(at, "year") {
-            let (year, next) = self.year(self.eat(at + 1, "of"))?;
-            return Some((Day::Year(year), next));
-        }
-        if let Some((n, next)) = ordinal(t, at) {
-            if t.any(next, &["century"]) && (1..=30).contains(&n) {
-                return Some((Day::Years { start: (n - 1) * 100, length: 100 }, next + 1));
-            }
-            return None;
-        }
-        if at > i {
-            let decades = [
-                "twenties",
-                "thirties",
-                "forties",
-                "fifties",
-                "sixties",
-                "seventies",
-                "eighties",
-                "nineties",
-            ];
-            if let Some(k) = decades.iter().position(|d| t.is(at, d)) {
-                return Some((Day::Years { start: 1920 + 10 * k as i32, length: 10 }, at + 1));
-            }
-        }
-        None
+        let day = if unit == Unit::Day { Day::Beside(n) } else { Day::Shift { n, unit, document: false } };
+        open.then_some((day, after))
     }
 }
 

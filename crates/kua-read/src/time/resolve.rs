@@ -6,7 +6,7 @@
 use super::calendar as cal;
 use super::context::{Anchor, Context, Named, Stamp};
 use super::expr::{Clock, Day, Point};
-use super::units::third;
+use super::units::{cal_diff, third};
 use super::value::{self, Grain};
 use super::words::{Edge, Part, Unit, Which};
 use jiff::civil::Date;
@@ -284,6 +284,32 @@ impl Scene<'_> {
         if (8 * 60..12 * 60).contains(&early) { early } else { late }
     }
 
+    /// A point as one end of a range: "the end of March" is its last day there, "the middle of March" the day in its
+    /// middle, "now" the document's time beside a clock time.
+    pub fn end_point(&self, p: &Point, other: &Point) -> Option<Resolved> {
+        if let (Some(Day::Now), Some(_), Some(time)) = (&p.day, other.clock, self.anchor.time) {
+            let minute = i32::from(time.hour()) * 60 + i32::from(time.minute());
+            let mut now = self.point(p)?;
+            now.from = Stamp::at(self.today()?, minute)?;
+            now.to = now.from;
+            (now.value, now.grain) = (now.from.iso(), Grain::Minute);
+            return Some(now);
+        }
+        let (Some(day), None, None) = (&p.day, p.clock, p.part) else { return self.point(p) };
+        let Some(edge @ (Edge::Start | Edge::Mid | Edge::End)) = p.edge else { return self.point(p) };
+        let days = self.day(day).filter(|d| d.grain > Grain::Day);
+        let Some(days) = days else { return self.point(p) };
+        let date = match edge {
+            Edge::Start => days.from,
+            Edge::End => days.to,
+            _ => cal::days(days.from, (cal_diff(days.to, days.from) + 1) / 2)?,
+        };
+        let mut one = self.point(&Point { day: p.day.clone(), ..Point::default() })?;
+        (one.from, one.to) = (Stamp::day(date), Stamp::day(date));
+        (one.grain, one.value) = (Grain::Day, value::day(date));
+        Some(one)
+    }
+
     /// Days without hours; the early or late part of them where said.
     fn whole(&self, day: &Day, d: Days, edge: Option<Edge>) -> Option<Resolved> {
         let mut value = match day {
@@ -293,9 +319,16 @@ impl Scene<'_> {
             Day::Unit { unit: Unit::Weekend, .. } => format!("{}-WE", value::unit(d.from, Grain::Week)),
             _ => value::unit(d.from, d.grain),
         };
-        let open = matches!(day, Day::Units { n: None, which: Which::Previous | Which::Last, .. });
-        let open_end =
-            matches!(day, Day::Units { n: None, which: Which::Next | Which::Coming | Which::Following, .. });
+        let open = matches!(
+            day,
+            Day::Units { n: None, which: Which::Previous | Which::Last, .. }
+                | Day::Beyond { after: false, .. }
+        );
+        let open_end = matches!(
+            day,
+            Day::Units { n: None, which: Which::Next | Which::Coming | Which::Following, .. }
+                | Day::Beyond { after: true, .. }
+        );
         let (mut from, mut to) = (Stamp::day(d.from), Stamp::day(d.to));
         // "earlier this year" ends before the document's date, "later this week" begins with it.
         if let (Some(edge @ (Edge::Before | Edge::Rest)), Some(today)) = (edge, self.today()) {
@@ -324,7 +357,9 @@ impl Scene<'_> {
                     Edge::Early | Edge::Late => None,
                     Edge::Start => Some((0, 9 * 60)),
                     Edge::Mid => Some((10 * 60, 14 * 60)),
-                    Edge::End | Edge::Before | Edge::Rest => Some((18 * 60, 1439)),
+                    // "the end of the day" is its last minute.
+                    Edge::End => Some((1439, 1439)),
+                    Edge::Before | Edge::Rest => Some((18 * 60, 1439)),
                 };
                 if let Some((a, b)) = hours {
                     (from, to) = (Stamp::at(d.from, a)?, Stamp::at(d.from, b)?);

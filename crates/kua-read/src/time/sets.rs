@@ -27,6 +27,23 @@ impl Grammar<'_> {
             let (TimeWord::Unit(unit, false), next) = self.word(i + 2)? else { return None };
             return Some((Expr::Set(value::length(Some(1.0), unit)), next));
         }
+        // "ten times a day"
+        let counted = t.num(i).is_some() || t.get(i).is_some_and(|x| x.num.is_some());
+        if t.is(i + 1, "times") && counted && t.any(i + 2, &["a", "an", "per", "each", "every"]) {
+            let (TimeWord::Unit(unit, false), next) = self.word(i + 3)? else { return None };
+            return Some((Expr::Set(value::length(Some(1.0), unit)), next));
+        }
+        // "the 19th of every month"
+        if let Some((day, next, true)) = self.day_number(self.eat(i, "the"))
+            && t.is(next, "of")
+            && let Some((TimeWord::Each, next)) = self.word(next + 1)
+            && let Some((TimeWord::Unit(Unit::Month, false), next)) = self.word(next)
+        {
+            return Some((Expr::Set(format!("XXXX-XX-{day:02}")), next));
+        }
+        let all =
+            usize::from(t.is(i, "all") && matches!(t.time(i + 1), Some(TimeWord::Unit(Unit::Weekend, true))));
+        let i = i + all;
         let (base, next) = match self.word(i)? {
             (TimeWord::Each, next) => self.each(next)?,
             (TimeWord::Weekdays(day), next) => (Base::Weekday(day), next),
@@ -38,7 +55,13 @@ impl Grammar<'_> {
             (TimeWord::Unit(Unit::Weekend, true), next) if !(i > 0 && t.num(i - 1).is_some()) => {
                 (Base::Value("P1WE".to_owned()), next)
             }
-            (TimeWord::Set(unit), next) if !t.get(i)?.cap || t.begins(i) => (Base::Unit(1.0, unit), next),
+            (TimeWord::Set(unit, n), next) if !t.get(i)?.cap || t.begins(i) => {
+                (Base::Unit(n.into(), unit), next)
+            }
+            // "mornings", "evenings"
+            (TimeWord::Part(part), next) if self.parts(i).is_some() && !(i > 0 && t.num(i - 1).is_some()) => {
+                (Base::Value(format!("T{}", value::part(&part))), next)
+            }
             _ => return None,
         };
         let (part, next) = match self.word(next) {
@@ -55,6 +78,9 @@ impl Grammar<'_> {
         let i = i + usize::from(other);
         if let Some((n, unit, end)) = self.whole(i) {
             return Some((Base::Unit(f64::from(n), unit), end));
+        }
+        if self.t.is(i, "weekday") {
+            return Some((Base::Unit(1.0, Unit::Workday), i + 1));
         }
         Some(match self.word(i)? {
             (TimeWord::Unit(Unit::Weekend, false), end) => (Base::Value("XXXX-WXX-WE".to_owned()), end),
@@ -88,7 +114,7 @@ impl Grammar<'_> {
         let (base, end) = match self.word(next)? {
             (TimeWord::Each, after) => self.each(after)?,
             (TimeWord::Weekdays(day), after) => (Base::Weekday(day), after),
-            (TimeWord::Set(unit), after) => (Base::Unit(1.0, unit), after),
+            (TimeWord::Set(unit, n), after) => (Base::Unit(n.into(), unit), after),
             _ => return None,
         };
         Some((Expr::Set(compose(&base, None, Some(clock))), end))

@@ -24,8 +24,8 @@ impl Scene<'_> {
     pub(super) fn named_unit(&self, unit: Unit, which: Which) -> Option<Days> {
         let grain = match unit {
             Unit::Second | Unit::Minute | Unit::Hour => return None,
-            Unit::Day | Unit::Night | Unit::Weekend => Grain::Day,
-            Unit::Week | Unit::Fortnight => Grain::Week,
+            Unit::Day | Unit::Workday | Unit::Night | Unit::Weekend => Grain::Day,
+            Unit::Week | Unit::Workweek | Unit::Fortnight => Grain::Week,
             Unit::Month => Grain::Month,
             Unit::Quarter => Grain::Quarter,
             Unit::Year => Grain::Year,
@@ -108,14 +108,37 @@ impl Scene<'_> {
             }
             return None;
         };
+        if n < 1 {
+            return None;
+        }
+        // "the previous four working days" end with the last one that is over.
+        if unit == Unit::Workday {
+            let (from, to) = if forward {
+                (cal::add(base, 1, unit)?, cal::add(base, n, unit)?)
+            } else {
+                (cal::add(base, n.checked_neg()?, unit)?, cal::add(base, -1, unit)?)
+            };
+            return span(from, to, Grain::Day, needs, "units");
+        }
         // Quarters and decades are counted whole: "the last two quarters" end with the one before this.
-        if matches!(unit, Unit::Quarter | Unit::Decade) {
+        // In a calendar every unit is.
+        if matches!(unit, Unit::Quarter | Unit::Decade) || self.anchor.forward {
             let n = if forward { n } else { n.checked_neg()? };
             let (a, b) = (
                 cal::unit(base, unit, if forward { 1 } else { n })?,
                 cal::unit(base, unit, if forward { n } else { -1 })?,
             );
             return span(a.0, b.1, Grain::Day, needs, "units");
+        }
+        // Plans for five years and more and looks back over ten and more are in calendar years; of the past ones the
+        // year that runs is the last.
+        if unit == Unit::Year && (n >= 10 || forward && n >= 5) {
+            let (from, to) = if forward {
+                (cal::unit(base, unit, 1)?.0, cal::unit(base, unit, n)?.1)
+            } else {
+                (cal::unit(base, unit, 1 - n)?.0, base)
+            };
+            return span(from, to, Grain::Day, needs, "units");
         }
         if forward {
             // "the next three days" begin tomorrow.
@@ -139,6 +162,15 @@ impl Scene<'_> {
                 match which {
                     Which::Last | Which::Previous => past()?,
                     Which::Next | Which::Coming | Which::Following => next()?,
+                    // "this summer", told in January without a word of what is to come, is the nearer one.
+                    Which::This
+                        if !self.lean()
+                            && let (Some(over), Some(coming)) = (past(), next())
+                            && begun() == Some(over)
+                            && cal_diff(today, over.1) < cal_diff(coming.0, today) =>
+                    {
+                        over
+                    }
                     Which::This => list
                         .iter()
                         .find(|s| s.1 >= today && cal_diff(s.0, today) < 200)
@@ -187,6 +219,13 @@ impl Scene<'_> {
                 (whole.from <= date && date <= whole.to).then_some(())?;
                 one(date, needs, "nth")
             }
+            // "the last working day of the month"
+            Nth::Unit(Unit::Workday) => {
+                let beside = if n > 0 { cal::days(whole.from, -1)? } else { cal::days(whole.to, 1)? };
+                let date = cal::add(beside, n, Unit::Workday)?;
+                (whole.from <= date && date <= whole.to).then_some(())?;
+                one(date, needs, "nth")
+            }
             Nth::Unit(unit) => {
                 let (from, to) = if n > 0 {
                     let first = match unit {
@@ -225,9 +264,13 @@ pub(super) fn third(d: Days, edge: Edge) -> Option<(Date, Date)> {
     let (y, m) = (i32::from(d.from.year()), d.from.month() as u8);
     let day = |n: u8| cal::date(y, m, n);
     Some(match (d.grain, edge) {
-        (Grain::Month, Edge::Early | Edge::Start) => (d.from, day(10)?),
+        // "The beginning" and "the end" of a month are its thirds; "early" and "late" reach to its middle: what
+        // happened on the 17th some call mid-May and others late May.
+        (Grain::Month, Edge::Early) => (d.from, day(15)?),
+        (Grain::Month, Edge::Late) => (day(15)?, d.to),
+        (Grain::Month, Edge::Start) => (d.from, day(10)?),
         (Grain::Month, Edge::Mid) => (day(11)?, day(20)?),
-        (Grain::Month, Edge::Late | Edge::End) => (day(21)?, d.to),
+        (Grain::Month, Edge::End) => (day(21)?, d.to),
         (Grain::Year, Edge::Early | Edge::Start) => (d.from, cal::month(y, 4)?.1),
         (Grain::Year, Edge::Mid) => (cal::month(y, 5)?.0, cal::month(y, 8)?.1),
         (Grain::Year, Edge::Late | Edge::End) => (cal::month(y, 9)?.0, d.to),

@@ -53,7 +53,8 @@ pub fn length(n: Option<f64>, unit: Unit) -> String {
         Unit::Hour => format!("PT{n}H"),
         Unit::Day => format!("P{n}D"),
         Unit::Night => format!("P{n}TNI"),
-        Unit::Week => format!("P{n}W"),
+        Unit::Workday => format!("P{n}WD"),
+        Unit::Week | Unit::Workweek => format!("P{n}W"),
         Unit::Weekend => format!("P{n}WE"),
         Unit::Fortnight => n.parse::<f64>().map_or("PXW".to_owned(), |n| format!("P{}W", n * 2.0)),
         Unit::Month => format!("P{n}M"),
@@ -62,6 +63,21 @@ pub fn length(n: Option<f64>, unit: Unit) -> String {
         Unit::Decade => format!("P{n}DE"),
         Unit::Century => format!("P{n}CE"),
     }
+}
+
+/// `PT1H30M`, `P2Y1M21D`: a length and smaller units beside it.
+pub fn lengths(n: Option<f64>, unit: Unit, rest: [Option<(i32, Unit)>; 2]) -> String {
+    let mut out = length(n, unit);
+    for (n, unit) in rest.into_iter().flatten() {
+        let more = length(Some(f64::from(n)), unit);
+        // One "T" stands before all hours, minutes and seconds.
+        match more.strip_prefix("PT") {
+            Some(clock) if out.contains('T') => out.push_str(clock),
+            Some(_) => out.push_str(more.trim_start_matches('P')),
+            None => out.push_str(more.trim_start_matches('P')),
+        }
+    }
+    out
 }
 
 /// `NI`, `MO` …

@@ -18,8 +18,12 @@ pub enum Unit {
     Minute,
     Hour,
     Day,
+    /// A day of work, Monday to Friday.
+    Workday,
     Night,
     Week,
+    /// Monday to Friday.
+    Workweek,
     Weekend,
     Fortnight,
     Month,
@@ -133,8 +137,10 @@ pub enum TimeWord {
     Approx,
     /// "every", "each".
     Each,
-    /// "daily", "weekly".
-    Set(Unit),
+    /// "daily", "weekly", and how many of the unit lie between two times ("semi-annually" 0.5).
+    Set(Unit, f32),
+    /// A short name of an edge of the current unit ("EOM": the end of the month).
+    EdgeUnit(Edge, Unit),
     /// "now", "recently": no interval.
     Vague,
     /// After midday?
@@ -169,8 +175,10 @@ pub enum HolidayRule {
     Once(i32, u8, u8),
     /// Days from Easter Sunday (Western).
     Easter(i16),
+    /// Days from Easter Sunday of the Orthodox churches.
+    Orthodox(i16),
     /// The `n`th (from the end if negative) weekday of a month: month, weekday, n, days added.
-    Nth(u8, u8, i8),
+    Nth(u8, u8, i8, i8),
 }
 
 /// A holiday of the word list.
@@ -347,7 +355,17 @@ pub(crate) fn classify(
         "frame" => TimeWord::Frame(named()?.try_into().ok()?),
         "approx" => TimeWord::Approx,
         "each" => TimeWord::Each,
-        "set" => TimeWord::Set(named()?.try_into().ok()?),
+        "set" => match e.value.as_ref()? {
+            toml::Value::Array(list) => {
+                let times = list.first()?.as_float()?;
+                TimeWord::Set(list.get(1)?.clone().try_into().ok()?, times as f32)
+            }
+            unit => TimeWord::Set(unit.clone().try_into().ok()?, 1.0),
+        },
+        "edgeunit" => {
+            let list = e.value.as_ref()?.as_array()?;
+            TimeWord::EdgeUnit(list.first()?.clone().try_into().ok()?, list.get(1)?.clone().try_into().ok()?)
+        }
         "vague" => TimeWord::Vague,
         "meridiem" => TimeWord::Meridiem(e.value.as_ref()?.as_bool()?),
         "zone" => TimeWord::Zone(i16::try_from(int()?).ok()?),
@@ -393,10 +411,15 @@ fn holiday(value: &toml::Value) -> Option<HolidayRule> {
     if let Some(days) = int("easter") {
         return Some(HolidayRule::Easter(i16::try_from(days).ok()?));
     }
+    if let Some(days) = int("orthodox") {
+        return Some(HolidayRule::Orthodox(i16::try_from(days).ok()?));
+    }
     let month = u8::try_from(int("month")?).ok()?;
     if let Some(day) = int("day") {
         let last = int("to").unwrap_or(day);
         return Some(HolidayRule::Fixed(month, u8::try_from(day).ok()?, u8::try_from(last).ok()?));
     }
-    Some(HolidayRule::Nth(month, u8::try_from(int("weekday")?).ok()?, i8::try_from(int("nth")?).ok()?))
+    let (weekday, nth) = (u8::try_from(int("weekday")?).ok()?, i8::try_from(int("nth")?).ok()?);
+    let plus = i8::try_from(int("plus").unwrap_or(0)).ok()?;
+    Some(HolidayRule::Nth(month, weekday, nth, plus))
 }

@@ -3,13 +3,64 @@
 //! In: scanned tokens and a place. Out: a year or a [`Day`], and one past its last token.
 
 use super::expr::Day;
-use super::grammar::{Found, Grammar};
+use super::grammar::{Found, Grammar, half_of};
 use super::scan::Kind;
 use super::words::{TimeWord, Unit, Which};
 use crate::count::number::{number, word};
 use crate::count::words::NumWord;
 
+/// Years that need not begin in January.
+pub(super) const OTHER_YEARS: &[&str] = &["fiscal", "financial", "school", "academic", "calendar"];
+
 impl Grammar<'_> {
+    /// "fiscal year 2008", "this school year", "the calendar year 2019"; only a calendar year is a year of its own.
+    pub(super) fn other_year(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let (which, at) = match self.word(i) {
+            Some((TimeWord::Which(which), next)) => (Some(which), next),
+            _ => (None, self.eat(i, "the")),
+        };
+        if !t.any(at, OTHER_YEARS) {
+            return None;
+        }
+        let (TimeWord::Unit(Unit::Year, false), next) = self.word(at + 1)? else { return None };
+        let year = self.year(self.eat(next, "of")).filter(|_| which.is_none());
+        let calendar = t.is(at, "calendar");
+        match (which, year) {
+            (_, Some((year, end))) if calendar => Some((Day::Year(year), end)),
+            (Some(which), None) if calendar => Some((Day::Unit { unit: Unit::Year, which }, next)),
+            (None, None) if calendar => None,
+            (_, year) => Some((Day::OtherYear, year.map_or(next, |(_, end)| end))),
+        }
+    }
+
+    /// "2016 10 16": year, month and day with spaces between.
+    pub(super) fn spaced(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        let two = |k: usize| {
+            t.num(k).filter(|n| n.digits() == 2 && n.gap && !n.line).and_then(|n| u8::try_from(n.val).ok())
+        };
+        let year = t.num(i).filter(|n| n.digits() == 4 && (1900..=2099).contains(&n.val))?.val as i32;
+        let (month, day) = (two(i + 1)?, two(i + 2)?);
+        let ok = (1..=12).contains(&month) && (1..=31).contains(&day) && self.ends(i + 3);
+        ok.then_some((Day::Date { year: Some(year), month, day, weekday: None }, i + 3))
+    }
+
+    /// "twenty five January nineteen eighty six", "on fifteen August": a day in words before its month.
+    pub(super) fn spoken_day_month(&self, i: usize) -> Found<Day> {
+        let t = self.t;
+        t.get(i).filter(|x| x.kind == Kind::Word && x.num.is_some())?;
+        let n = number(t, i).filter(|n| !n.marked && !n.digits && (1.0..=31.0).contains(&n.value))?;
+        let (TimeWord::Month(month, doubtful), next) = self.word(n.next)? else { return None };
+        let capital = t.get(n.next)?.cap;
+        let (year, end) = self.trailing_year(next);
+        let led = i > 0 && t.any(i - 1, &["on", "since", "until", "by", "from"]);
+        // "two March for Justice members"
+        let sure = year.is_some() || led && capital && self.ends(end);
+        (sure && (capital || !doubtful))
+            .then_some((Day::Date { year, month, day: n.value as u8, weekday: None }, end))
+    }
+
     /// "two thousand and fifteen", "nineteen ninety-six", "twenty twenty-four", "eighteen hundred": where nothing that
     /// is counted follows.
     pub(super) fn spoken_year(&self, i: usize) -> Found<i32> {
@@ -70,6 +121,10 @@ impl Grammar<'_> {
         }
         let joined = (t.dash(i + 1) || t.mark(i + 1, '/')) && t.tight(i + 1) && t.tight(i + 2);
         let at = i + 1 + usize::from(joined);
+        if t.is(at, "h") && t.tight(at + 1) && t.get(at)?.cap {
+            let half = t.num(at + 1).filter(|h| (1..=2).contains(&h.val) && h.digits() == 1)?.val;
+            return Some((half_of(half == 1, Day::Year(year)), at + 2));
+        }
         if t.is(at, "q") && t.tight(at + 1) {
             let quarter = t.num(at + 1).filter(|q| (1..=4).contains(&q.val) && q.digits() == 1)?.val as u8;
             return Some((Day::Quarter { quarter, year: Some(year), which: Which::Bare }, at + 2));
