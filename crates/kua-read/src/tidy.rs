@@ -150,7 +150,7 @@ fn noun_said_already(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
     let at = tree.tok(d.pred).span;
     let slot = |o: &Draft| {
         let mut slots = o.who.iter().chain(&o.whom).map(|i| i.span).chain(o.why.iter().map(|w| w.0));
-        !std::ptr::eq(o, d) && !(o.nominal && o.pred == d.pred) && slots.any(|s| s.contains(at))
+        (!o.nominal || o.pred != d.pred) && slots.any(|s| s.contains(at))
     };
     all.iter().any(|o| same(o) || circumstance(o) || slot(o))
 }

@@ -4,7 +4,7 @@
 //! same bytes for the same data. Ridge regression by coordinate descent in the order of the names, so that nothing
 //! depends on chance. How well it does on data held out is printed; the dev part is never read here.
 
-use crate::bench_accuracy::happened;
+use crate::bench_accuracy::happened::{self, Point};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -29,9 +29,6 @@ pub struct TrainFactuality {
 const HELD_OUT: usize = 10;
 /// Rounds over all weights; the weights move by less than a thousandth long before.
 const ROUNDS: usize = 60;
-
-/// A predicate: its names, people's judgement.
-type Point = (Vec<String>, f64);
 
 /// Fits, prints the score on held-out sentences, fits again on all and writes.
 pub fn run(args: &TrainFactuality) -> Result<(), String> {

@@ -48,8 +48,11 @@ fn rows(path: &Path) -> Result<Vec<Value>, String> {
     super::read(path)?.lines().map(|line| serde_json::from_str(line).map_err(|e| e.to_string())).collect()
 }
 
+/// What stands around a predicate, and people's judgement of it.
+pub type Point = (Vec<String>, f64);
+
 /// Of each sentence of a file, the predicates that the layer names, with what stands around them and their label.
-pub fn points(path: &Path) -> Result<Vec<Vec<(Vec<String>, f64)>>, String> {
+pub fn points(path: &Path) -> Result<Vec<Vec<Point>>, String> {
     let points = |row: &Value| {
         let text = row["text"].as_str().unwrap_or_default();
         let document = Document::plain("sentence", text);
