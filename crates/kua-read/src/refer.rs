@@ -164,6 +164,12 @@ impl Discourse {
         let tree = &trees[s];
         let clause = clause_of(tree, t);
         let subject = tree.base(t) == "nsubj";
+        let group = lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part");
+        // "It was just a crowd": what is a crowd is people.
+        let of_people = subject
+            && tree
+                .head(t)
+                .is_some_and(|p| tree.kid(p, &["cop"]).is_some() && noun_mask(tree, lex, p) & group != 0);
         let mut ranked: Vec<(i32, &Mention)> = Vec::new();
         for m in self.before(s, t).iter().rev() {
             let distance = s - m.sent;
@@ -183,7 +189,8 @@ impl Discourse {
             if trees[m.sent].base(m.head) == "appos" {
                 continue;
             }
-            if !fits || m.span.covers(tree.tok(t).span.start) {
+            let unlike = of_people && m.mask & group == 0;
+            if !fits || unlike || m.span.covers(tree.tok(t).span.start) {
                 continue;
             }
             // Two places of one verb are two parties ("they attacked them").
