@@ -102,8 +102,12 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     }
     // "Their aim was to frighten us": the infinitive is what the outer subject is.
     if let Some(outer) = tree.kids(p).find(|&k| tree.rel(k) == Rel::NSUBJ_OUTER) {
-        let found =
-            Roles { list: vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)], passive: false, carrier: p };
+        let mut list = vec![(RoleKey::Subj, outer), (RoleKey::Inf, p)];
+        // "The aim of the strikers was to …": theirs.
+        for k in tree.kids(outer).filter(|&k| tree.base(k) == "nmod") {
+            list.extend(tree.case(k).map(|case| (RoleKey::Prep(case.into()), k)));
+        }
+        let found = Roles { list, passive: false, carrier: p };
         let frames =
             act::fitting(tree, lex, lex.verb("be"), |f| act::is_plain_verb(f, "be"), &found, ask.mask_of);
         if !frames.is_empty() {

@@ -77,7 +77,7 @@ impl Reader {
             let span = Span::new(m.start, m.end);
             let inside = |t: usize| span.contains(tree.tok(t).span);
             let head = (0..tree.len()).find(|&t| inside(t) && !tree.head(t).is_some_and(inside));
-            head.is_none_or(|t| parties.can_act(t))
+            head.is_none_or(|t| parties.other(t) || Some(t) == parties.source)
         };
         if !claim.whom.iter().any(done_to_party) {
             deed.target = parties.target().map(|t| parties.whole(t)).or(deed.target);
