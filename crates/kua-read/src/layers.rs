@@ -96,7 +96,8 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
         // "announced the closure", "the closure was announced": what is told is a noun.
         .or_else(|| {
             let told = if passive { "nsubj" } else { "obj" };
-            tree.kid(v, &[told]).filter(|_| lex.in_list("tells-noun", tree.lemma(v)))
+            let tells = lex.in_list("tells-noun", tree.lemma(v)) && !lex.in_list("keeps-noun", tree.lemma(v));
+            tree.kid(v, &[told]).filter(|_| tells)
         });
     let quote = quote_near(work, tree, v).filter(|_| said || complement.is_some());
     let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())

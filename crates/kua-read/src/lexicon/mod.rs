@@ -107,10 +107,11 @@ impl Lexicon {
         for map in [&mut lexicon.by_verb, &mut lexicon.by_noun, &mut lexicon.by_adj] {
             map.values_mut().for_each(|v| v.dedup());
         }
-        let listed = ["light", "happen", "deny-complement", "phase", "future", "reporting"]
-            .iter()
-            .filter_map(|l| lexicon.lists.get(*l))
-            .flatten();
+        let listed =
+            ["light", "happen", "deny-complement", "phase", "future", "reporting", "cognition", "intention"]
+                .iter()
+                .filter_map(|l| lexicon.lists.get(*l))
+                .flatten();
         let known: Vec<SmolStr> = lexicon
             .by_verb
             .keys()
