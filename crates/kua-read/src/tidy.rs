@@ -86,6 +86,7 @@ pub fn drop_slots(tree: &Tree<'_>, lex: &Lexicon, out: &mut Vec<Draft>, first: u
     drop_where(out, first, |d, all| reached_state(tree, d, all));
     drop_where(out, first, |d, all| {
         inside_content(tree, d, all)
+            || only_asked_for(tree, lex, d, all)
             || carried_by_verb(d, all)
             || d.nominal && !d.rule.starts_with("grammar.") && noun_said_already(tree, d, all)
     });
@@ -134,6 +135,13 @@ fn inside_content(tree: &Tree<'_>, d: &Draft, all: &[Draft]) -> bool {
             || denies && o.whom.iter().any(|i| i.span.contains(at))
     };
     d.act.as_str() != "say.threaten" && all.iter().any(|o| !std::ptr::eq(o, d) && content(o))
+}
+
+/// "told the bakers to disperse": what they are told to do is not said to have happened.
+fn only_asked_for(tree: &Tree<'_>, lex: &Lexicon, d: &Draft, all: &[Draft]) -> bool {
+    let asked = |h: usize| lex.in_list("asking-verb", tree.lemma(h)) && all.iter().any(|o| o.pred == h);
+    let infinitive = tree.tok(d.pred).feats.has("VerbForm=Inf") && tree.base(d.pred) == "xcomp";
+    infinitive && d.act.family() != "say" && tree.head(d.pred).is_some_and(asked)
 }
 
 /// "The protest has spread": the verb says it all.

@@ -95,9 +95,7 @@ fn behind_a_phrase(s: &mut Sentence) {
         if s.tokens[v].upos != Upos::Verb || !lacks_subject(s, v) || !is_finite(s, v) {
             continue;
         }
-        // Where the verb with its helpers begins.
-        let helper = |&&k: &&usize| k < v && matches!(s.tokens[k].rel.base(), "aux" | "advmod");
-        let start = kids(s, v).iter().filter(helper).fold(v, |at, &k| at.min(k));
+        let start = with_helpers(s, v);
         let Some(comma) = (1..start).rev().find(|&i| s.tokens[i].lemma == ",") else { continue };
         let run = comma + 1..start;
         let top =
@@ -126,14 +124,14 @@ fn behind_a_list(s: &mut Sentence) {
         if !beside || s.tokens[v].upos != Upos::Verb || !lacks_subject(s, v) || !is_finite(s, v) {
             continue;
         }
-        let helper = |&&k: &&usize| k < v && matches!(s.tokens[k].rel.base(), "aux" | "advmod");
-        let start = kids(s, v).iter().filter(helper).fold(v, |at, &k| at.min(k));
+        let start = with_helpers(s, v);
         let opens = |i: usize| s.tokens[i - 1].lemma == "," || s.tokens[i - 1].lemma == ";";
         let item = |&i: &usize| {
             nominal(s.tokens[i].upos)
                 && matches!(s.tokens[i].rel.base(), "appos" | "conj")
                 && s.tokens[i].head.is_some_and(|h| h < i)
                 && opens(i)
+                && !under(s, v, i)
                 && (i + 1..start).all(|k| under(s, k, i))
         };
         if let Some(top) = (1..start).find(item) {
@@ -212,6 +210,12 @@ fn verb_as_quality(s: &mut Sentence) {
             finite(s, v);
         }
     }
+}
+
+/// Where the verb with its helpers and adverbs begins.
+fn with_helpers(s: &Sentence, v: usize) -> usize {
+    let helper = |k: &usize| *k < v && matches!(s.tokens[*k].rel.base(), "aux" | "advmod");
+    kids(s, v).into_iter().filter(helper).min().unwrap_or(v)
 }
 
 fn lacks_subject(s: &Sentence, v: usize) -> bool {
