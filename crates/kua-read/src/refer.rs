@@ -165,7 +165,7 @@ impl Discourse {
         let clause = clause_of(tree, t);
         let subject = tree.base(t) == "nsubj";
         let group = lex.classes.people() | lex.classes.bit("group_word") | lex.classes.bit("part");
-        // "It was just a crowd": what is a crowd is people.
+        // "It was a mere throng": what is a throng is people.
         let of_people = subject
             && tree
                 .head(t)
