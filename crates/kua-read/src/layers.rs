@@ -162,8 +162,10 @@ fn word_of(work: &Work<'_>, tree: &Tree<'_>, lex: &Lexicon, n: usize) -> Option<
 
 /// A line "Image: Anna Berg." under a caption, "Source: AFP" under a note: whose they are.
 fn credit(caption: &Tree<'_>, line: &Tree<'_>, lex: &Lexicon) -> Option<Speech> {
-    let said = line.len() > 2 && lex.in_list("credit", &line.lower(0)) && line.form(1) == ":";
-    let source = trimmed(line, 2, line.len() - 1).filter(|_| said && line.len() <= 12)?;
+    if !(3..=12).contains(&line.len()) || line.form(1) != ":" || !lex.in_list("credit", &line.lower(0)) {
+        return None;
+    }
+    let source = trimmed(line, 2, line.len() - 1)?;
     let content = trimmed(caption, 0, caption.len().checked_sub(1)?)?;
     Some(Speech { source: Some(source), cue: line.tok(0).span, content, kind: SpeechKind::Indirect })
 }

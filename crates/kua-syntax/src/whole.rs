@@ -24,24 +24,29 @@ const MAKES_PLACE: Keys = 32;
 const OF_PLACE: Keys = 64;
 const STATE: Keys = 128;
 
+/// A test proves that the file names no other key, so nothing is lost by skipping what is none.
+fn key_named(name: &str) -> Option<Keys> {
+    Some(match name {
+        "weak" => WEAK,
+        "body" => BODY,
+        "firm" => FIRM,
+        "site" => SITE,
+        "before" => BEFORE,
+        "makes-place" => MAKES_PLACE,
+        "of-place" => OF_PLACE,
+        "state" => STATE,
+        _ => return None,
+    })
+}
+
+const FILE: &str = include_str!("../../../lexicon/en/whole-names.txt");
+
 /// Words with their keys.
 static WORDS: LazyLock<FxHashMap<&'static str, Keys>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
-    for line in
-        include_str!("../../../lexicon/en/whole-names.txt").lines().filter(|line| !line.starts_with('#'))
-    {
+    for line in FILE.lines().filter(|line| !line.starts_with('#')) {
         let Some((key, listed)) = line.split_once(": ") else { continue };
-        let key = match key {
-            "weak" => WEAK,
-            "body" => BODY,
-            "firm" => FIRM,
-            "site" => SITE,
-            "before" => BEFORE,
-            "makes-place" => MAKES_PLACE,
-            "of-place" => OF_PLACE,
-            "state" => STATE,
-            _ => continue,
-        };
+        let Some(key) = key_named(key) else { continue };
         listed.split(' ').for_each(|word| *words.entry(word).or_default() |= key);
     }
     words
@@ -150,16 +155,21 @@ impl Sentence<'_> {
     /// "IAEA": three to six capital letters in a sentence that is not all in capitals, where no list knows better.
     fn letters(&self, at: usize, found: &[Found]) -> Option<(usize, usize)> {
         let form = self.form(at);
-        let small = self.words.iter().filter(|w| w.form.chars().any(char::is_lowercase)).count();
         let fits = (3..=6).contains(&form.len())
             && form.bytes().all(|b| b.is_ascii_uppercase())
             && !form.bytes().all(|b| b"IVXLC".contains(&b))
             && self.upos[at] == Upos::Propn
             && self.list[at] == 0
-            && small * 2 > self.words.len();
+            && self.mostly_small();
         let alone = found.iter().all(|(a, b, _)| !(*a..*b).contains(&at) || *b - *a == 1);
         let named = |i: usize| i < self.words.len() && self.capital(i) && self.upos[i] == Upos::Propn;
         (fits && alone && !(at > 0 && named(at - 1)) && !named(at + 1)).then_some((at, at + 1))
+    }
+
+    /// Whether more than half of the words have a small letter.
+    fn mostly_small(&self) -> bool {
+        let small = self.words.iter().filter(|w| w.form.chars().any(char::is_lowercase)).count();
+        small * 2 > self.words.len()
     }
 
     fn place(&self, at: usize, found: &[Found]) -> Option<(usize, usize)> {
@@ -245,6 +255,14 @@ mod tests {
     fn letters_are_a_body_unless_a_list_knows_better() {
         assert_eq!(bodies("Inspectors of the ZKTN left on Monday."), ["ZKTN"]);
         assert!(bodies("He flew to the USA on Monday.").is_empty());
+    }
+
+    #[test]
+    fn every_line_of_the_file_has_a_known_key_and_words() {
+        for line in FILE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (key, words) = line.split_once(": ").unwrap_or_default();
+            assert!(key_named(key).is_some() && !words.is_empty(), "{line}");
+        }
     }
 
     #[test]

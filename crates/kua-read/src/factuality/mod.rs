@@ -1,8 +1,9 @@
 //! Did it happen, as far as the text says (`kua inspect factuality`).
 //!
 //! In: the [`Work`] of a document. Out: a row for each verb, copular predicate and event noun, in text order. Polarity,
-//! reality and hedge are those that claims have (`scope.rs`), but that aims, plans and fears lie ahead; the score is a weighted sum over what stands around the predicate
-//! (`features.rs`), with weights fitted to people's judgements. Not here: whether it is true.
+//! reality and hedge are those that claims have (`scope.rs`), but that aims, plans and fears lie ahead; the score is a
+//! weighted sum over what stands around the predicate (`features.rs`), with weights fitted to people's judgements.
+//! Not here: whether it is true.
 
 pub mod features;
 mod weights;

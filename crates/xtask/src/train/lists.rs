@@ -13,10 +13,8 @@ use kua_syntax::split::Word;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kua_syntax::lists::TITLE;
-const BODY_WORD: u8 = 2;
+use kua_syntax::lists::{COUNTRY, ORGANISATION_WORD as BODY_WORD, TITLE};
 const BODY: u8 = 3;
-const COUNTRY: u8 = 4;
 const TOWN: u8 = 5;
 const LAND: u8 = 6;
 const PEOPLE: u8 = 7;
