@@ -4,7 +4,7 @@
 //! A filler fits a class *surely* (its noun is in the class) or *loosely* (a pronoun or an unknown name, which could be
 //! anybody); a frame all of whose needs fit only loosely still fits, but loses to one that fits surely.
 
-use crate::lexicon::{ClassMask, Filler, Frame, Lexicon, RoleKey};
+use crate::lexicon::{ClassMask, Fillers, Frame, Lexicon, Phrases, RoleKey};
 use crate::refer::noun_mask;
 use crate::roles::Roles;
 use crate::tree::Tree;
@@ -48,21 +48,17 @@ pub fn frames<'l>(
         PredKind::Verb => lex.verb(lemma),
         PredKind::Noun => {
             let by_lemma = lex.noun(lemma);
-            if by_lemma.is_empty() { lex.noun(&lower) } else { by_lemma }
+            if by_lemma.is_empty() { lex.noun(lower) } else { by_lemma }
         }
         PredKind::Adj => {
             let by_lemma = lex.adj(lemma);
-            if by_lemma.is_empty() { lex.adj(&lower) } else { by_lemma }
+            if by_lemma.is_empty() { lex.adj(lower) } else { by_lemma }
         }
     };
     match kind {
         PredKind::Verb => fitting_by(tree, lex, candidates, |f| words_fit(tree, f, p, roles), roles, mask_of),
         PredKind::Noun => {
-            let named = |f: &Frame| {
-                let lower = tree.lower(p);
-                let fits = |n: &&SmolStr| ends_phrase(tree, p, &lower, n);
-                f.noun.iter().filter(fits).map(|n| n.split(' ').count() as i32 - 1).max()
-            };
+            let named = |f: &Frame| phrase_words(tree, p, &f.noun).map(|n| n as i32);
             fitting_by(tree, lex, candidates, named, roles, mask_of)
         }
         _ => fitting_by(tree, lex, candidates, |_| Some(0), roles, mask_of),
@@ -83,7 +79,7 @@ pub fn fitting<'l>(
 
 /// Whether the frame has this verb without further words.
 pub fn is_plain_verb(frame: &Frame, lemma: &str) -> bool {
-    frame.verb.iter().any(|v| v.len() == 1 && v[0] == lemma)
+    frame.verb.has_alone(lemma)
 }
 
 fn fitting_by<'l>(
@@ -99,7 +95,7 @@ fn fitting_by<'l>(
         let frame = &lex.frames[index as usize];
         let Some(words) = words(frame) else { continue };
         // Whoever speaks of himself is not the police.
-        let speaker = roles.get(&RoleKey::Subj).is_some_and(|t| matches!(tree.lower(t).as_str(), "i" | "we"));
+        let speaker = roles.get(&RoleKey::Subj).is_some_and(|t| matches!(tree.lower(t), "i" | "we"));
         if speaker
             && matches!(frame.act.family(), "police" | "law" | "rule" | "force")
             && frame.who.contains(&RoleKey::Subj)
@@ -129,20 +125,18 @@ fn fitting_by<'l>(
 /// How many further words of the verb stand by it; `None` when one is missing.
 fn words_fit(tree: &Tree<'_>, frame: &Frame, p: usize, roles: &Roles) -> Option<i32> {
     let mut best: Option<i32> = None;
-    for verb in &frame.verb {
-        if verb[0] != tree.lemma(p) {
-            continue;
-        }
-        if verb[1..].iter().all(|w| beside(tree, p, w, roles)) {
-            best = best.max(Some(verb.len() as i32 - 1));
+    let phrases = frame.verb.get(tree.lemma(p));
+    for words in phrases {
+        if words.iter().all(|w| beside(tree, p, w, roles)) {
+            best = best.max(Some(words.len() as i32));
         }
     }
     // A particle that the entry does not have makes another verb of it ("break" is not "break up").
     let particle = tree.kids(p).find(|&k| tree.rel(k) == kua_syntax::Rel::COMPOUND_PRT);
     if let (Some(0), Some(prt)) = (best, particle) {
         let word = tree.lower(prt);
-        let own = frame.verb.iter().any(|v| v[0] == tree.lemma(p) && v.len() > 1 && v[1] == word.as_str());
-        if !own && !matches!(word.as_str(), "down" | "out" | "away" | "back" | "off") {
+        let own = phrases.iter().any(|words| words.first().is_some_and(|w| w == word));
+        if !own && !matches!(word, "down" | "out" | "away" | "back" | "off") {
             return None;
         }
     }
@@ -150,7 +144,7 @@ fn words_fit(tree: &Tree<'_>, frame: &Frame, p: usize, roles: &Roles) -> Option<
 }
 
 fn beside(tree: &Tree<'_>, p: usize, word: &SmolStr, roles: &Roles) -> bool {
-    let is = |i: usize| tree.lemma(i) == word || tree.lower(i) == word.as_str();
+    let is = |i: usize| tree.lemma(i) == word || tree.lower(i) == word;
     tree.kids(p).any(|k| {
         is(k) && !matches!(tree.base(k), "nsubj" | "punct")
             || (matches!(tree.base(k), "obl" | "advcl" | "obj" | "xcomp" | "advmod")
@@ -219,66 +213,52 @@ pub fn keywords(
         .flat_map(|(keys, fillers)| {
             keys.iter()
                 .flat_map(|key| roles.all(key))
-                .filter(|t| {
-                    !fillers.contains(&Filler::Any) && fit(tree, lex, *t, fillers, mask_of) == Fit::Sure
-                })
+                .filter(|t| !fillers.any && fit(tree, lex, *t, fillers, mask_of) == Fit::Sure)
                 .collect::<Vec<_>>()
         })
         .collect()
 }
 
-fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &[Filler], mask_of: &MaskOf<'_>) -> Fit {
+fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &Fillers, mask_of: &MaskOf<'_>) -> Fit {
+    if fillers.any {
+        return Fit::Sure;
+    }
+    let bits = fillers.classes;
     let mut best = Fit::No;
     for member in tree.with_conjuncts(t) {
-        let pronoun = tree.upos(member) == Upos::Pron;
-        let mut mask = noun_mask(tree, lex, member);
-        let known = if pronoun { mask_of(member) } else { None };
-        mask |= known.unwrap_or(0);
-        let lower = tree.lower(member);
-        for filler in fillers {
-            let fit = match filler {
-                Filler::Any => Fit::Sure,
-                Filler::Lemma(word) => {
-                    let same = ends_phrase(tree, member, &lower, word);
-                    let inner = || {
-                        tree.kids(member).any(|k| {
-                            tree.base(k) == "nmod"
-                                && tree.case(k).as_deref() == Some("of")
-                                && tree.lemma(k) == word
-                                && mask & (lex.classes.bit("part") | lex.classes.bit("quantity")) != 0
-                        })
-                    };
-                    if same || inner() { Fit::Sure } else { Fit::No }
-                }
-                Filler::Class(bits) => {
-                    if mask & bits != 0 || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member)) {
-                        Fit::Sure
-                    } else if (bits & lex.classes.people() != 0
-                        && could_be(tree, lex, member, mask, known.is_some(), *bits))
-                        || by_kind(tree, lex, member, mask) & bits != 0
-                    {
-                        Fit::Loose
-                    } else {
-                        Fit::No
-                    }
-                }
-            };
-            best = best.max(fit);
+        let mask = noun_mask(tree, lex, member);
+        let known = if tree.upos(member) == Upos::Pron { mask_of(member) } else { None };
+        let mask = mask | known.unwrap_or(0);
+        let part = lex.classes.bit("part") | lex.classes.bit("quantity");
+        // "most of the shops"
+        let inner = |k: usize| {
+            tree.base(k) == "nmod" && fillers.words.has_alone(tree.lemma(k)) && tree.case(k) == Some("of")
+        };
+        if mask & bits != 0
+            || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member))
+            || phrase_words(tree, member, &fillers.words).is_some()
+            || (mask & part != 0 && tree.kids(member).any(inner))
+        {
+            return Fit::Sure;
+        }
+        if (bits & lex.classes.people() != 0 && could_be(tree, lex, member, mask, known.is_some(), bits))
+            || by_kind(tree, lex, member, mask) & bits != 0
+        {
+            best = Fit::Loose;
         }
     }
     best
 }
 
-/// Whether a word, or the phrase that it ends ("criminal case"), is this entry.
-fn ends_phrase(tree: &Tree<'_>, t: usize, lower: &str, entry: &str) -> bool {
-    // Nearly all entries fail here; frames have many.
-    if !entry.ends_with(tree.lemma(t)) && !entry.ends_with(lower) {
-        return false;
-    }
+/// How many words stand before the word in the longest of these phrases that it ends ("criminal case"); `None` where
+/// it ends none.
+fn phrase_words(tree: &Tree<'_>, t: usize, phrases: &Phrases) -> Option<usize> {
     let is = |i: usize, w: &str| tree.lemma(i) == w || tree.lower(i) == w;
-    let mut words = entry.rsplit(' ');
-    let last = words.next().unwrap_or(entry);
-    is(t, last) && words.enumerate().all(|(k, w)| t.checked_sub(k + 1).is_some_and(|i| is(i, w)))
+    let stands = |before: &&Vec<SmolStr>| {
+        before.iter().enumerate().all(|(k, w)| t.checked_sub(k + 1).is_some_and(|i| is(i, w)))
+    };
+    let found = phrases.get(tree.lemma(t)).iter().chain(phrases.get(tree.lower(t)));
+    found.filter(stands).map(Vec::len).max()
 }
 
 /// The classes that a common noun could belong to by what it is, though none lists it: a beekeeper is a person.
@@ -320,7 +300,7 @@ fn could_be(
     match tree.upos(t) {
         Upos::Pron => {
             let thing = matches!(
-                word.as_str(),
+                word,
                 "this"
                     | "that"
                     | "which"
@@ -332,7 +312,7 @@ fn could_be(
                     | "anything"
                     | "there"
             );
-            let open_they = matches!(word.as_str(), "they" | "them") && !resolved;
+            let open_they = matches!(word, "they" | "them") && !resolved;
             !thing && (anybody || open_they)
         }
         Upos::Num => {

@@ -185,9 +185,9 @@ pub fn locative_path(tree: &Tree<'_>, lex: &Lexicon, t: usize, goals: &[usize]) 
                 if party && case != "in" && !there_is {
                     return None;
                 }
-                if is_locative(&case) {
+                if is_locative(case) {
                     // "to" and "into" lead somewhere only with verbs; on nouns they are complements.
-                    let leads = matches!(case.as_str(), "to" | "into" | "towards" | "toward");
+                    let leads = matches!(case, "to" | "into" | "towards" | "toward");
                     if case == "by"
                         || leads && !(tree.base(at) == "obl" && lex.in_list("motion", tree.lemma(h)))
                     {
@@ -315,7 +315,7 @@ fn counted(tree: &Tree<'_>, item: &crate::draft::Item, count: &CountMention, hea
         let mut t = t;
         while t < tree.len()
             && tree.tok(t).span.start < item.span.end
-            && matches!(tree.lower(t).as_str(), "of" | "the" | "or" | "more" | "other")
+            && matches!(tree.lower(t), "of" | "the" | "or" | "more" | "other")
         {
             t += 1;
         }

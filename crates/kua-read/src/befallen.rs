@@ -18,7 +18,7 @@ pub fn befallen(ask: &Ask<'_, '_>, drafts: &[Draft]) -> Vec<Draft> {
             continue;
         }
         let act = tree.kids(n).filter(|&k| k < n && tree.base(k) == "amod").find_map(|k| {
-            BEFALLEN.iter().find(|(list, _)| lex.in_list(list, &tree.lower(k))).map(|(_, act)| *act)
+            BEFALLEN.iter().find(|(list, _)| lex.in_list(list, tree.lower(k))).map(|(_, act)| *act)
         });
         let Some(act) = act else { continue };
         let count = ask.counts.iter().find(|c| {

@@ -108,7 +108,7 @@ fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String
             return work.layout.interviewee.clone().map(|name| (name, None));
         }
         if matches!(
-            word.as_str(),
+            word,
             "i" | "we" | "me" | "us" | "you" | "it" | "this" | "that" | "what" | "which" | "one" | "there"
         ) {
             let resolved = (word == "it").then(|| work.discourse.resolve(&work.trees, lex, s, t)).flatten();
@@ -584,7 +584,7 @@ fn without_places(tree: &Tree<'_>, items: &[Item], places: &[Span]) -> Vec<Item>
                     while tree.head(at).is_some_and(|h| h != item.head) {
                         at = tree.head(at)?;
                     }
-                    let locative = tree.case(at).is_some_and(|c| attach::is_locative(&c));
+                    let locative = tree.case(at).is_some_and(attach::is_locative);
                     (tree.head(at) == Some(item.head) && locative).then(|| tree.reach(at).0)
                 });
             match cut.min() {
@@ -683,5 +683,5 @@ fn on_log_day(work: &Work<'_>, clock: &TimeMention, when: &mut When) {
 /// "I admit that …", "I do not use that word": who rejects or admits in his own voice is in `says` already.
 fn own_voice(tree: &Tree<'_>, draft: &Draft) -> bool {
     matches!(draft.act.as_str(), "say.deny" | "say.admit")
-        && draft.who.iter().all(|i| matches!(tree.lower(i.head).as_str(), "i" | "we"))
+        && draft.who.iter().all(|i| matches!(tree.lower(i.head), "i" | "we"))
 }

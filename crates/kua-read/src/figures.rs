@@ -63,10 +63,7 @@ fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<(Draft, usize)> {
     let count = match noun {
         Some(_) => ask.counts.iter().filter(|c| c.is_count() && !c.share && !c.ordinal).find(|c| {
             let Some(t) = attach::span_head(tree, c.number_span) else { return false };
-            let origin = [Some(t), tree.head(t)]
-                .into_iter()
-                .flatten()
-                .any(|x| tree.case(x).as_deref() == Some("from"));
+            let origin = [Some(t), tree.head(t)].into_iter().flatten().any(|x| tree.case(x) == Some("from"));
             let inside = tree.reach(p).0 <= t && t <= tree.reach(p).1;
             !origin && inside && (c.number_span.start > tree.tok(counted).span.end)
         })?,
@@ -93,10 +90,10 @@ fn numbered<'x>(ask: &Ask<'x, '_>, t: usize) -> Option<&'x crate::count::CountMe
 /// What is counted, by the words of the phrase: the noun itself, what stands before it, and behind its "of".
 fn kind(ask: &Ask<'_, '_>, t: usize) -> Option<&'static str> {
     let tree = ask.tree;
-    let mut words = vec![tree.lower(t), tree.lemma(t).to_owned()];
+    let mut words = vec![tree.lower(t), tree.lemma(t)];
     for k in tree.kids(t).filter(|&k| matches!(tree.base(k), "compound" | "amod" | "nmod")) {
         words.push(tree.lower(k));
-        words.push(tree.lemma(k).to_owned());
+        words.push(tree.lemma(k));
         words.extend(
             tree.kids(k)
                 .filter(|&m| matches!(tree.base(m), "amod" | "acl" | "compound"))
@@ -109,9 +106,9 @@ fn kind(ask: &Ask<'_, '_>, t: usize) -> Option<&'static str> {
 /// "the number of persons detained": the persons; "the number of dead" names nobody.
 fn people_of(ask: &Ask<'_, '_>, t: usize) -> Vec<Item> {
     let tree = ask.tree;
-    let named = |x: usize| KINDS.iter().any(|(list, _)| ask.lex.in_list(list, &tree.lower(x)));
+    let named = |x: usize| KINDS.iter().any(|(list, _)| ask.lex.in_list(list, tree.lower(x)));
     tree.kids(t)
-        .filter(|&k| tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of"))
+        .filter(|&k| tree.base(k) == "nmod" && tree.case(k) == Some("of"))
         .filter(|&k| matches!(tree.upos(k), Upos::Noun) && !named(k))
         .map(|k| Item { head: k, span: phrase::span(tree, ask.lex, k, &[]) })
         .collect()

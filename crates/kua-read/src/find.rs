@@ -46,7 +46,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
             Upos::Adv if tree.kid(p, &["cop"]).is_some() => adjective(&ask, p, out),
             Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
             // "remained tense": an adjective that the tagger takes for a noun.
-            Upos::Noun if tree.base(p) == "xcomp" && !lex.adj(&tree.lower(p)).is_empty() => {
+            Upos::Noun if tree.base(p) == "xcomp" && !lex.adj(tree.lower(p)).is_empty() => {
                 adjective(&ask, p, out)
             }
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun(work, &ask, p, out),
@@ -66,10 +66,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     // "She spoke to us", "We met her": how an interview came about is no talk between the sides.
     if work.layout.interview {
         let us = |d: &Draft| {
-            d.who
-                .iter()
-                .chain(&d.whom)
-                .any(|i| matches!(tree.lower(i.head).as_str(), "us" | "we" | "me" | "i"))
+            d.who.iter().chain(&d.whom).any(|i| matches!(tree.lower(i.head), "us" | "we" | "me" | "i"))
         };
         let own = work.layout.block_at(tree.sent.span.start).is_none_or(|b| b.says.is_empty());
         let tail: Vec<Draft> = out.drain(first..).collect();
@@ -169,7 +166,7 @@ fn there_is(ask: &Ask<'_, '_>, v: usize, out: &mut Vec<Draft>) -> bool {
     found.list.push((there(), noun));
     for k in tree.kids(noun) {
         match (tree.base(k), tree.case(k)) {
-            ("nmod", Some(case)) => found.list.push((RoleKey::Prep(case.as_str().into()), k)),
+            ("nmod", Some(case)) => found.list.push((RoleKey::Prep(case.into()), k)),
             ("acl", _) => found.list.push((RoleKey::Comp, k)),
             _ => {}
         }
@@ -287,7 +284,7 @@ fn be_frames<'x>(ask: &Ask<'x, '_>, p: usize, found: &Roles) -> Vec<&'x Frame> {
     // "are in the cells": the phrase behind its preposition, no predicate noun.
     if let Some(case) = ask.tree.case(p) {
         with_pred.list.retain(|(key, t)| !(*key == RoleKey::Pred && *t == p));
-        with_pred.list.push((RoleKey::Prep(case.as_str().into()), p));
+        with_pred.list.push((RoleKey::Prep(case.into()), p));
     } else if with_pred.get(&RoleKey::Pred).is_none() && ask.tree.case(p).is_none() {
         with_pred.list.push((RoleKey::Pred, p));
     }
@@ -308,7 +305,7 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         return;
     }
     // "March" as a month is no march.
-    if tree.is_time(n) || (lex.noun(tree.lemma(n)).is_empty() && lex.noun(&tree.lower(n)).is_empty()) {
+    if tree.is_time(n) || (lex.noun(tree.lemma(n)).is_empty() && lex.noun(tree.lower(n)).is_empty()) {
         return;
     }
     // "Twelve former detainees said": people who speak are no event.
@@ -327,7 +324,7 @@ fn event_noun(work: &Work<'_>, ask: &Ask<'_, '_>, n: usize, out: &mut Vec<Draft>
         // The clock at the head of a log's line is the event's own date.
         let dated = in_log(work, tree) && tree.head(n).is_none();
         // "charged without warning": the phrase denies the act.
-        let without = frame.act.family() == "police" && tree.case(n).as_deref() == Some("without");
+        let without = frame.act.family() == "police" && tree.case(n) == Some("without");
         if !carried && !denied && !dated && !without && !stands_alone(work, ask, n, &found, frame) {
             continue;
         }
@@ -412,9 +409,9 @@ fn has_site(tree: &Tree<'_>, lex: &Lexicon, n: usize) -> bool {
     // "is under investigation in the laboratory" tells a state, not an event there.
     tree.kid(n, &["cop"]).is_none()
         && tree.kids(n).any(|k| {
-            let here = tree.case(k).is_some_and(|case| {
-                matches!(case.as_str(), "in" | "at" | "on" | "near" | "outside" | "inside")
-            });
+            let here = tree
+                .case(k)
+                .is_some_and(|case| matches!(case, "in" | "at" | "on" | "near" | "outside" | "inside"));
             let named = tree.own_mask(k) & bits != 0
                 || lex.in_list("settlement", tree.lemma(k))
                 || tree
@@ -586,8 +583,7 @@ fn stated_reasons(
             "obj" => true,
             "ccomp" | "xcomp" => kind == kua_record::ReasonKind::Demand,
             "obl" => {
-                tree.case(k)
-                    .is_some_and(|c| matches!(c.as_str(), "against" | "at" | "over" | "about" | "for" | "to"))
+                tree.case(k).is_some_and(|c| matches!(c, "against" | "at" | "over" | "about" | "for" | "to"))
                     && !tree.is_time(k)
             }
             _ => false,
@@ -616,10 +612,7 @@ fn is_thing(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> bool {
 /// Whether a token may stand in `who` or `whom`: no expletive, no question word, no unresolved relative pronoun.
 fn fills(tree: &Tree<'_>, t: usize) -> bool {
     tree.rel(t) != Rel::EXPL
-        && !matches!(
-            tree.lower(t).as_str(),
-            "who" | "which" | "what" | "whom" | "there" | "where" | "how" | "why"
-        )
+        && !matches!(tree.lower(t), "who" | "which" | "what" | "whom" | "there" | "where" | "how" | "why")
         && !(tree.upos(t) == Upos::Pron
             && tree.lower(t) == "that"
             && tree.base(t) == "nsubj"
@@ -629,7 +622,7 @@ fn fills(tree: &Tree<'_>, t: usize) -> bool {
 
 fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
     !matches!(
-        tree.lower(t).as_str(),
+        tree.lower(t),
         "who"
             | "which"
             | "what"

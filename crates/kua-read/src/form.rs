@@ -62,7 +62,7 @@ fn field(work: &Work<'_>, lex: &Lexicon, s: usize, block: &Block, label: Span, o
         counted: None,
     };
     let label_item = Item { head: first, span: label };
-    let none = matches!(tree.lower(first).as_str(), "none" | "no" | "nil" | "zero");
+    let none = matches!(tree.lower(first), "none" | "no" | "nil" | "zero");
     if is("field-demand") {
         draft.act = Act::new("say.demand");
         draft.rule = "form.demand".to_owned();
@@ -159,7 +159,7 @@ fn list_items(text: &str, span: Span) -> Vec<Span> {
 fn mood(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     let tree = &work.trees[s];
     if tree.len() < 2
-        || !lex.in_list("field-mood", &tree.lower(0))
+        || !lex.in_list("field-mood", tree.lower(0))
         || tree.upos(0) != Upos::Noun && tree.upos(0) != Upos::Propn
     {
         return;

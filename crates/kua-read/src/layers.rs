@@ -153,7 +153,7 @@ fn word_of(work: &Work<'_>, tree: &Tree<'_>, lex: &Lexicon, n: usize) -> Option<
     };
     let content = whole_clause(tree, tree.kids(n).find(told)?);
     let by = |&k: &usize| {
-        let of = tree.case(k).is_some_and(|case| matches!(case.as_str(), "by" | "of" | "from"));
+        let of = tree.case(k).is_some_and(|case| matches!(case, "by" | "of" | "from"));
         tree.rel(k) == Rel::NMOD_POSS || tree.base(k) == "nmod" && of
     };
     let source = tree.kids(n).find(by).map(|k| tree_phrase(tree, lex, k));
@@ -162,7 +162,7 @@ fn word_of(work: &Work<'_>, tree: &Tree<'_>, lex: &Lexicon, n: usize) -> Option<
 
 /// A line "Image: Anna Berg." under a caption, "Source: AFP" under a note: whose they are.
 fn credit(caption: &Tree<'_>, line: &Tree<'_>, lex: &Lexicon) -> Option<Speech> {
-    if !(3..=12).contains(&line.len()) || line.form(1) != ":" || !lex.in_list("credit", &line.lower(0)) {
+    if !(3..=12).contains(&line.len()) || line.form(1) != ":" || !lex.in_list("credit", line.lower(0)) {
         return None;
     }
     let source = trimmed(line, 2, line.len() - 1)?;

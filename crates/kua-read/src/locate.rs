@@ -120,7 +120,7 @@ pub fn places_of(
                     let named = by_clause.iter().filter(|(c, _)| *c == h).map(|(_, p)| p.clone());
                     let sites = tree.kids(h).filter(|&k| {
                         tree.base(k) == "obl"
-                            && tree.case(k).is_some_and(|c| c != "by" && attach::is_locative(&c))
+                            && tree.case(k).is_some_and(|c| c != "by" && attach::is_locative(c))
                             && tree.upos(k) != Upos::Pron
                             && stands_for_place(lex, tree, k)
                     });
@@ -165,11 +165,9 @@ pub fn places_of(
 fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &mut Place) {
     let Some(t) = attach::span_head(tree, Span::new(place.start, place.end)) else { return };
     let definite = tree.kids(t).count() == 1
-        && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"))
+        && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k), "the" | "this"))
         || tree.kids(t).all(|k| matches!(tree.base(k), "det" | "case"))
-            && tree
-                .kids(t)
-                .any(|k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "the" | "this"));
+            && tree.kids(t).any(|k| tree.base(k) == "det" && matches!(tree.lower(k), "the" | "this"));
     if !definite {
         return;
     }
@@ -283,15 +281,10 @@ fn sites(
             }
             let Some(case) = tree.case(k) else { continue };
             let deep = tree.head(k) != Some(anchor);
-            if deep
-                && !matches!(
-                    case.as_str(),
-                    "in" | "at" | "on" | "near" | "outside" | "inside" | "in front of"
-                )
-            {
+            if deep && !matches!(case, "in" | "at" | "on" | "near" | "outside" | "inside" | "in front of") {
                 continue;
             }
-            let (head, case) = inner_site(tree, lex, k, &case);
+            let (head, case) = inner_site(tree, lex, k, case);
             let from = leaves && case == "from";
             let goal = matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "off to" | "up to");
             let leads =
@@ -313,9 +306,7 @@ fn sites(
             // "the village of Orlovka" is Orlovka, known or not.
             let area = ["settlement", "region-word"].iter().any(|l| lex.in_list(l, tree.lemma(head)));
             let name = tree.kids(head).find(|&n| {
-                area && tree.base(n) == "nmod"
-                    && tree.upos(n) == Upos::Propn
-                    && tree.case(n).as_deref() == Some("of")
+                area && tree.base(n) == "nmod" && tree.upos(n) == Upos::Propn && tree.case(n) == Some("of")
             });
             let span = phrase::site(tree, lex, name.unwrap_or(head));
             let named =
@@ -371,9 +362,9 @@ fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
     }
     // "other parts of town", "the middle of the square"
     listed("part-of-place")
-        && tree.kids(t).any(|k| {
-            tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of") && stands_for_place(lex, tree, k)
-        })
+        && tree
+            .kids(t)
+            .any(|k| tree.base(k) == "nmod" && tree.case(k) == Some("of") && stands_for_place(lex, tree, k))
 }
 
 /// Acts whose starting point is one of their places ("marched from the depot", "seized from a boarding house").
@@ -399,7 +390,7 @@ fn stands_in(tree: &Tree<'_>, site: usize, at: usize) -> bool {
     for _ in 0..6 {
         match tree.head(t) {
             Some(h) if h == site => {
-                return tree.case(t).is_some_and(|c| matches!(c.as_str(), "in" | "at" | "near" | "outside"));
+                return tree.case(t).is_some_and(|c| matches!(c, "in" | "at" | "near" | "outside"));
             }
             Some(h) => t = h,
             None => return false,
@@ -471,8 +462,7 @@ fn unnamed(span: Span, text: &str) -> Place {
 fn inner_site(tree: &Tree<'_>, lex: &Lexicon, k: usize, case: &str) -> (usize, String) {
     if lex.in_list("side-of-place", tree.lemma(k))
         && tree.kid(k, &["amod", "nummod"]).is_none()
-        && let Some(inner) =
-            tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m).as_deref() == Some("of"))
+        && let Some(inner) = tree.kids(k).find(|&m| tree.rel(m) == Rel::NMOD && tree.case(m) == Some("of"))
     {
         return (inner, "in front of".to_owned());
     }

@@ -75,7 +75,7 @@ fn named_part(
     let tree = ask.tree;
     let word = |i: usize| tree.lower(i);
     let pair = |i: usize| (word(i - 1).to_string(), word(i).to_string());
-    let from = if first >= 1 && matches!(word(first - 1).as_str(), "including" | "plus") {
+    let from = if first >= 1 && matches!(word(first - 1), "including" | "plus") {
         first - 1
     } else if first >= 2
         && matches!(
@@ -100,7 +100,7 @@ fn part_of(ask: &Ask<'_, '_>, first: usize, count: &CountMention) -> Option<(usi
     let end = attach::token_at(tree, count.span.end.saturating_sub(1))?;
     let partitive = end + 2 < tree.len()
         && tree.lower(end + 1) == "of"
-        && matches!(tree.lower(end + 2).as_str(), "them" | "whom" | "these" | "those");
+        && matches!(tree.lower(end + 2), "them" | "whom" | "these" | "those");
     let parted = first > 0 && tree.upos(first - 1) == Upos::Punct;
     if !partitive || !parted {
         return None;
@@ -125,7 +125,7 @@ fn placed_part(
     let tree = ask.tree;
     let end = attach::token_at(tree, count.span.end.saturating_sub(1))?;
     let opens = first > 0 && (tree.upos(first - 1) == Upos::Punct || tree.lower(first - 1) == "and");
-    let placed = end + 2 < tree.len() && matches!(tree.lower(end + 1).as_str(), "in" | "at" | "near");
+    let placed = end + 2 < tree.len() && matches!(tree.lower(end + 1), "in" | "at" | "near");
     // Beside a part with a place of its own stands another, or it all stands behind a colon.
     let listed = (0..first).any(|i| tree.form(i) == ":");
     if !opens || !placed || !listed || tree.upos(first) != Upos::Num {
@@ -145,11 +145,11 @@ fn phrase_end(ask: &Ask<'_, '_>, first: usize, count: &CountMention) -> usize {
     for i in first..tree.len() {
         let inside = tree.tok(i).span.start < number.end;
         let goes_on = matches!(tree.upos(i), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det)
-            || (matches!(tree.lower(i).as_str(), "of" | "-" | "'s" | "’s") && i + 1 < tree.len());
+            || (matches!(tree.lower(i), "of" | "-" | "'s" | "’s") && i + 1 < tree.len());
         if !inside && !goes_on {
             break;
         }
-        if inside || !matches!(tree.lower(i).as_str(), "of" | "-") {
+        if inside || !matches!(tree.lower(i), "of" | "-") {
             last = i;
         }
     }

@@ -32,7 +32,7 @@ pub fn core(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
                     || tree.base(k) == "nmod"
                         && tree.case(k).is_some_and(|c| {
                             matches!(
-                                c.as_str(),
+                                c,
                                 "in" | "at" | "on" | "near" | "outside" | "in front of" | "before" | "after"
                             )
                         }))
@@ -50,7 +50,7 @@ pub fn site(tree: &Tree<'_>, lex: &Lexicon, head: usize) -> Span {
                 && tree.base(k) == "nmod"
                 && !tree.case(k).is_some_and(|c| {
                     matches!(
-                        c.as_str(),
+                        c,
                         "of" | "in"
                             | "at"
                             | "on"
@@ -116,8 +116,7 @@ fn keeps_at_top(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> bool {
                     && matches!(tree.lemma(head), "those" | "anyone" | "everyone" | "nobody" | "one")
                     || (k > head && matches!(tree.lemma(head), "people" | "person") && bare(tree, head));
             }
-            if tree.kid(k, &["mark"]).is_some_and(|m| matches!(tree.lower(m).as_str(), "of" | "from" | "for"))
-            {
+            if tree.kid(k, &["mark"]).is_some_and(|m| matches!(tree.lower(m), "of" | "from" | "for")) {
                 return false;
             }
             // A participle that is an act of its own ("prisoners arrested in May") is another claim.
@@ -141,10 +140,10 @@ fn after_comma(tree: &Tree<'_>, head: usize, k: usize) -> bool {
 pub fn opens_number(tree: &Tree<'_>, i: usize) -> bool {
     i + 1 < tree.len()
         && matches!(
-            tree.lower(i).as_str(),
+            tree.lower(i),
             "at" | "up" | "as" | "no" | "between" | "around" | "about" | "over" | "under" | "not"
         )
-        && (matches!(tree.lower(i + 1).as_str(), "least" | "most" | "many" | "more" | "fewer" | "less")
+        && (matches!(tree.lower(i + 1), "least" | "most" | "many" | "more" | "fewer" | "less")
             || (tree.lower(i + 1) == "to" || i + 2 < tree.len()) && tree.upos(i + 1) == Upos::Num)
 }
 
@@ -152,7 +151,7 @@ pub fn opens_number(tree: &Tree<'_>, i: usize) -> bool {
 pub fn is_list_example(tree: &Tree<'_>, k: usize) -> bool {
     tree.case(k).is_some_and(|c| {
         matches!(
-            c.as_str(),
+            c,
             "such as"
                 | "including"
                 | "alongside"
@@ -178,7 +177,7 @@ fn is_circumstance(tree: &Tree<'_>, lex: &Lexicon, head: usize, k: usize) -> boo
         | lex.classes.bit("bullet");
     let ground = lex.classes.bit("offence");
     let people = tree.own_mask(head) & lex.classes.people() != 0;
-    match case.as_str() {
+    match case {
         "with" | "using" => people && mask & tool != 0 && tree.base(head) == "obj",
         "for" => people && (mask & ground != 0 || tree.base(head) == "obj" || tree.base(head) == "nsubj"),
         "after" | "before" | "during" | "since" | "until" | "amid" | "despite" | "because of" | "due to"
@@ -222,7 +221,7 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
         tree.form(i) == ";"
             || tree.form(i) == ","
                 && i < hi
-                && matches!(tree.lower(i + 1).as_str(), "who" | "which" | "whose" | "whom" | "where")
+                && matches!(tree.lower(i + 1), "who" | "which" | "whose" | "whom" | "where")
     };
     if let Some(i) = (head + 1..=hi).find(|&i| ends(i)) {
         hi = i - 1;
@@ -240,9 +239,8 @@ fn trim(tree: &Tree<'_>, lex: &Lexicon, head: usize, mut lo: usize, mut hi: usiz
     }
     while lo < head {
         let word = tree.lower(lo);
-        let opens =
-            matches!(word.as_str(), "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
-        let hedge = lex.hedge(&word).is_some() && tree.upos(lo) == Upos::Adv;
+        let opens = matches!(word, "[" | "(") && (lo..=hi).any(|i| matches!(tree.form(i), "]" | ")"));
+        let hedge = lex.hedge(word).is_some() && tree.upos(lo) == Upos::Adv;
         let bound = opens_number(tree, lo);
         let loose = !bound
             && ((tree.upos(lo) == Upos::Punct && !opens)
@@ -325,8 +323,7 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     // "hindering work, which carries three years": what is said of the content on the side is no part of it.
     if let Some(aside) = (v + 1..=hi).find(|&i| {
         tree.form(i) == ","
-            && (i + 1..=hi.min(i + 3))
-                .any(|w| matches!(tree.lower(w).as_str(), "which" | "who" | "whose" | "where"))
+            && (i + 1..=hi.min(i + 3)).any(|w| matches!(tree.lower(w), "which" | "who" | "whose" | "where"))
             && (i + 1..=hi)
                 .any(|r| tree.rel(r) == Rel::ACL_RELCL && tree.reach(r).0 >= i && tree.reach(r).1 + 1 >= hi)
     }) {
@@ -335,7 +332,7 @@ pub fn clause_span(tree: &Tree<'_>, v: usize) -> Span {
     while lo < hi
         && (tree.upos(lo) == Upos::Punct
             || matches!(
-                tree.lower(lo).as_str(),
+                tree.lower(lo),
                 "that" | "for" | "because" | "of" | "from" | "against" | "over" | "with"
             ))
     {

@@ -149,7 +149,7 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
         "advcl" => {
             let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m)).unwrap_or_default();
             let (a, b) = tree.reach(k);
-            match marker.as_str() {
+            match marker {
                 "to" | "by" | "for" | "from" | "of" | "because" | "if" | "unless" | "until" => true,
                 "when" | "once" => k < v,
                 "" => tree.tok(k).feats.has("VerbForm=Ger") && b - a < 6,
@@ -157,7 +157,7 @@ fn belongs(tree: &Tree<'_>, v: usize, k: usize, keep_content: bool) -> bool {
             }
         }
         "advmod" => {
-            !matches!(tree.lower(k).as_str(), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0)
+            !matches!(tree.lower(k), "however" | "meanwhile" | "moreover" | "also" | "then" if k == tree.reach(v).0)
         }
         "acl" => tree.rel(k) != Rel::ACL_RELCL,
         "obl" | "nmod" => !(is_according(tree, k) || k > v && crate::phrase::is_list_example(tree, k)),

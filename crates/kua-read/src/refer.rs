@@ -106,8 +106,7 @@ impl Discourse {
                         || lex.classes.by_kind(tree.lemma(i)) & lex.classes.bit("person") != 0,
                     subject: tree.base(i) == "nsubj",
                     definite_this: tree.kids(i).any(|k| {
-                        tree.base(k) == "det"
-                            && matches!(tree.lower(k).as_str(), "this" | "these" | "that" | "those")
+                        tree.base(k) == "det" && matches!(tree.lower(k), "this" | "these" | "that" | "those")
                     }),
                 });
             }
@@ -130,8 +129,8 @@ impl Discourse {
         if parted
             && let Some(whole) = tree.kids(t).find(|&k| {
                 tree.base(k) == "nmod"
-                    && tree.case(k).as_deref() == Some("of")
-                    && matches!(tree.lower(k).as_str(), "them" | "these" | "those")
+                    && tree.case(k) == Some("of")
+                    && matches!(tree.lower(k), "them" | "these" | "those")
             })
         {
             return self.best(trees, lex, s, whole, true, None);
@@ -139,7 +138,7 @@ impl Discourse {
         if tree.upos(t) == Upos::Noun {
             return self.same_noun(trees, s, t, lex);
         }
-        let (plural, person) = match word.as_str() {
+        let (plural, person) = match word {
             "they" | "them" | "their" | "theirs" | "themselves" => (true, None),
             "these" | "those" if tree.upos(t) == Upos::Pron => (true, None),
             "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => (false, Some(true)),
@@ -340,7 +339,7 @@ pub fn noun_mask(tree: &Tree<'_>, lex: &Lexicon, i: usize) -> ClassMask {
     let mut mask = tree.own_mask(i);
     let vessel = lex.classes.bit("part") | lex.classes.bit("quantity");
     if mask & vessel != 0 || matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj) {
-        for k in tree.kids(i).filter(|&k| tree.base(k) == "nmod" && tree.case(k).as_deref() == Some("of")) {
+        for k in tree.kids(i).filter(|&k| tree.base(k) == "nmod" && tree.case(k) == Some("of")) {
             mask |= tree.own_mask(k);
         }
     }

@@ -55,7 +55,7 @@ fn prep(word: &str) -> RoleKey {
 /// The noun that a relative pronoun stands for; the token itself when it is none.
 pub fn antecedent(tree: &Tree<'_>, t: usize) -> usize {
     let word = tree.lower(t);
-    if !matches!(word.as_str(), "who" | "whom" | "which" | "that" | "whose") || tree.upos(t) != Upos::Pron {
+    if !matches!(word, "who" | "whom" | "which" | "that" | "whose") || tree.upos(t) != Upos::Pron {
         return t;
     }
     let mut at = Some(t);
@@ -166,7 +166,7 @@ fn subject_at(tree: &Tree<'_>, lex: &Lexicon, v: usize, depth: usize) -> Option<
             // "Having broken through, they …" has no subject of its own either.
             let finite = tree.tok(v).feats.has("VerbForm=Fin")
                 || tree.kids(v).any(|k| tree.base(k) == "aux" && tree.lower(k) != "having");
-            if finite && marker.as_deref() != Some("to") { None } else { up(h) }
+            if finite && marker != Some("to") { None } else { up(h) }
         }
         "acl" if tree.rel(v) == Rel::ACL_RELCL => Some(h),
         "acl" => {
@@ -227,7 +227,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
             "ccomp" => roles.push(tree, RoleKey::Comp, k),
             "advcl" => {
                 let marker = tree.kid(k, &["mark"]).map(|m| tree.lower(m));
-                match marker.as_deref() {
+                match marker {
                     Some("to") => roles.push(tree, RoleKey::Inf, k),
                     Some(
                         m @ ("for" | "of" | "from" | "by" | "into" | "with" | "without" | "over" | "against"
@@ -241,7 +241,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                         || tree.tok(k).feats.has("VerbForm=Part") =>
                     {
                         let inner = tree.kid(k, &["obj", "ccomp", "xcomp"]).unwrap_or(k);
-                        roles.push(tree, prep(&tree.lower(k)), inner);
+                        roles.push(tree, prep(tree.lower(k)), inner);
                     }
                     _ => {}
                 }
@@ -251,7 +251,7 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                 roles.push(tree, prep("modal"), k);
                 roles.push(tree, prep("clause"), v);
             }
-            "advmod" if matches!(tree.lower(k).as_str(), "where") => {
+            "advmod" if matches!(tree.lower(k), "where") => {
                 if let Some(h) = relative_head(tree, v) {
                     roles.push(tree, prep("where"), h);
                 }
@@ -298,13 +298,13 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
             let quantity = matches!(tree.upos(o), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj)
                 || tree.own_mask(o) & vessel != 0;
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::NMOD) {
-                if quantity && tree.case(k).as_deref() == Some("of") {
+                if quantity && tree.case(k) == Some("of") {
                     continue;
                 }
                 oblique(tree, &mut roles, k, false);
             }
             for k in tree.kids(o).filter(|&k| tree.rel(k) == Rel::ACL) {
-                match tree.kid(k, &["mark"]).map(|m| tree.lower(m)).as_deref() {
+                match tree.kid(k, &["mark"]).map(|m| tree.lower(m)) {
                     Some("to") => roles.push(tree, RoleKey::Inf, k),
                     // "accused the miners of holding the town to ransom"
                     Some(m @ ("of" | "for" | "from")) => roles.push(tree, prep(m), k),
@@ -377,7 +377,7 @@ fn oblique(tree: &Tree<'_>, roles: &mut Roles, k: usize, passive: bool) {
     }
     // "in front of the court" is not in a front.
     if tree.lemma(k) != "front" || tree.kid(k, &["nmod"]).is_none() {
-        roles.push(tree, prep(&case), filler);
+        roles.push(tree, prep(case), filler);
     }
 }
 
@@ -389,10 +389,8 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
     for k in tree.kids(n) {
         match tree.rel(k) {
             Rel::NMOD_POSS => {
-                let by =
-                    tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"));
-                let of =
-                    tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("of"));
+                let by = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m) == Some("by"));
+                let of = tree.kids(n).any(|m| tree.base(m) == "nmod" && tree.case(m) == Some("of"));
                 let key = if by || (of_is_object && !of && !has_agent_class(tree, lex, k)) {
                     RoleKey::Obj
                 } else {
@@ -408,7 +406,7 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 roles.push(tree, RoleKey::Inf, k);
             }
             Rel::AMOD => roles.push(tree, prep("mod"), k),
-            r if r.base() == "nmod" => match tree.case(k).as_deref() {
+            r if r.base() == "nmod" => match tree.case(k) {
                 Some(case) if case != "of" && tree.kids(k).any(|m| tree.base(m) == "nmod") => {
                     // "a rally in support of the governor"
                     for m in tree.kids(k).filter(|&m| tree.base(m) == "nmod") {
@@ -424,9 +422,8 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                     roles.push(tree, prep("of"), k);
                     // "the torching of two vans by masked men": the parser may hang the doers on the vans.
                     if of_is_object
-                        && let Some(by) = tree
-                            .kids(k)
-                            .find(|&m| tree.base(m) == "nmod" && tree.case(m).as_deref() == Some("by"))
+                        && let Some(by) =
+                            tree.kids(k).find(|&m| tree.base(m) == "nmod" && tree.case(m) == Some("by"))
                     {
                         roles.push(tree, RoleKey::Subj, by);
                     }
@@ -439,7 +436,7 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
         }
     }
     // "Islamists were behind the burning": the subject did it.
-    if tree.case(n).as_deref() == Some("behind")
+    if tree.case(n) == Some("behind")
         && let Some(k) = tree.kid(n, &["nsubj"])
     {
         roles.push(tree, RoleKey::Subj, antecedent(tree, k));
@@ -464,7 +461,7 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 }
             }
         } else if tree.base(top) == "obl"
-            && matches!(tree.case(top).as_deref(), Some("from"))
+            && matches!(tree.case(top), Some("from"))
             && lex.in_list("deny-complement", lemma)
         {
             // "refrained from a meeting with": the verb denies what the noun says.
@@ -477,13 +474,13 @@ pub fn of_noun(tree: &Tree<'_>, lex: &Lexicon, n: usize, of_is_object: bool) -> 
                 && !passive
                 && (lex.in_list("reporting", lemma) || lex.in_list("resulting", lemma)))
                 || (tree.base(top) == "obl"
-                    && matches!(tree.case(top).as_deref(), Some("in" | "to"))
+                    && matches!(tree.case(top), Some("in" | "to"))
                     && lex.in_list("resulting", lemma)))
         {
             // "we registered 682 arrests", "resulted in nine arrests": the verb only counts or leads to the act.
             roles.carrier = v;
         } else if tree.base(top) == "obl"
-            && matches!(tree.case(top).as_deref(), Some("in"))
+            && matches!(tree.case(top), Some("in"))
             && lex.in_list("partake", lemma)
         {
             roles.carrier = v;

@@ -73,10 +73,9 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
     // "No one was hurt", "nobody threw a stone", "made no arrests".
     for (key, t) in &roles.list {
         if matches!(key, RoleKey::Subj | RoleKey::Obj) && scope.negator.is_none() {
-            let empty = lex.in_list("negative-pronoun", &tree.lower(*t));
-            let det = tree
-                .kids(*t)
-                .find(|&k| tree.base(k) == "det" && matches!(tree.lower(k).as_str(), "no" | "neither"));
+            let empty = lex.in_list("negative-pronoun", tree.lower(*t));
+            let det =
+                tree.kids(*t).find(|&k| tree.base(k) == "det" && matches!(tree.lower(k), "no" | "neither"));
             if let Some(by) = det.or(empty.then_some(*t)) {
                 flip(scope, by);
             }
@@ -85,7 +84,7 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
     // "refrained from a meeting": the verb that carries a noun denies it.
     if c != p
         && tree.base(p) == "obl"
-        && tree.case(p).as_deref() == Some("from")
+        && tree.case(p) == Some("from")
         && lex.in_list("deny-complement", tree.lemma(c))
     {
         flip(scope, c);
@@ -109,14 +108,14 @@ fn negation(tree: &Tree<'_>, lex: &Lexicon, p: usize, c: usize, roles: &Roles, s
 }
 
 fn from_marker(tree: &Tree<'_>, v: usize) -> bool {
-    tree.kid(v, &["mark", "case"]).is_some_and(|m| matches!(tree.lower(m).as_str(), "from" | "to"))
+    tree.kid(v, &["mark", "case"]).is_some_and(|m| matches!(tree.lower(m), "from" | "to"))
 }
 
 fn direct(tree: &Tree<'_>, lex: &Lexicon, i: usize, scope: &mut Scope) {
     for k in tree.kids(i) {
         let word = tree.lower(k);
         let negates = match tree.base(k) {
-            "advmod" | "cc" | "aux" | "det" => lex.in_list("negator", &word) && !not_only(tree, k),
+            "advmod" | "cc" | "aux" | "det" => lex.in_list("negator", word) && !not_only(tree, k),
             "mark" | "case" => word == "without",
             _ => false,
         };
@@ -135,7 +134,7 @@ fn direct(tree: &Tree<'_>, lex: &Lexicon, i: usize, scope: &mut Scope) {
 }
 
 fn not_only(tree: &Tree<'_>, k: usize) -> bool {
-    k + 1 < tree.len() && matches!(tree.lower(k + 1).as_str(), "only" | "just" | "merely")
+    k + 1 < tree.len() && matches!(tree.lower(k + 1), "only" | "just" | "merely")
 }
 
 fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
@@ -149,11 +148,11 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
     let mut steps = 0;
     while let Some(v) = at {
         let conditional = tree.kids(v).find(|&k| {
-            (tree.base(k) == "mark" && lex.in_list("condition", &tree.lower(k)))
+            (tree.base(k) == "mark" && lex.in_list("condition", tree.lower(k)))
                 || (tree.base(k) == "advcl"
                     && tree
                         .kids(k)
-                        .any(|m| tree.base(m) == "mark" && lex.in_list("condition", &tree.lower(m))))
+                        .any(|m| tree.base(m) == "mark" && lex.in_list("condition", tree.lower(m))))
         });
         if let Some(k) = conditional {
             set(Reality::Hypothetical, k);
@@ -163,7 +162,7 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
             if tree.base(k) == "aux" {
                 match tree.lemma(k) {
                     "will" | "shall" => set(Reality::Future, k),
-                    _ if matches!(word.as_str(), "would" | "could" | "should") => {
+                    _ if matches!(word, "would" | "could" | "should") => {
                         set(Reality::Hypothetical, k);
                     }
                     _ => {}
@@ -171,9 +170,9 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
             }
             // "a day earlier" is a time, no background.
             if tree.base(k) == "advmod" && !tree.is_time(k) {
-                if lex.in_list("habit", &word) {
+                if lex.in_list("habit", word) {
                     set(Reality::Habitual, k);
-                } else if lex.in_list("history", &word) {
+                } else if lex.in_list("history", word) {
                     set(Reality::Historical, k);
                 } else if word == "otherwise" {
                     set(Reality::Hypothetical, k);
@@ -291,7 +290,7 @@ fn phrase_at(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> Option<(Span, HedgeTer
             if hi >= tree.len() {
                 continue;
             }
-            let words: Vec<String> = (lo..=hi).map(|i| tree.lower(i)).collect();
+            let words: Vec<&str> = (lo..=hi).map(|i| tree.lower(i)).collect();
             if let Some(term) = lex.hedge(&words.join(" ")) {
                 return Some(strengthen(tree, lo, hi, term));
             }
@@ -306,7 +305,7 @@ fn phrase_at(tree: &Tree<'_>, lex: &Lexicon, k: usize) -> Option<(Span, HedgeTer
 
 /// "very likely", "highly unlikely": a degree word moves the step (`CLAIMS.md`, "Hedges").
 fn strengthen(tree: &Tree<'_>, lo: usize, hi: usize, term: HedgeTerm) -> (Span, HedgeTerm) {
-    if lo > 0 && matches!(tree.lower(lo - 1).as_str(), "very" | "highly" | "extremely") {
+    if lo > 0 && matches!(tree.lower(lo - 1), "very" | "highly" | "extremely") {
         let stronger = match term {
             HedgeTerm::Likely => HedgeTerm::VeryLikely,
             HedgeTerm::Unlikely => HedgeTerm::VeryUnlikely,

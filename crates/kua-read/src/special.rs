@@ -125,7 +125,7 @@ pub fn copula(ask: &Ask<'_, '_>, p: usize) -> Option<Draft> {
         let places = ["site", "road", "place", "building", "event", "vehicle"]
             .iter()
             .fold(0, |m, c| m | ask.lex.classes.bit(c));
-        if crate::attach::is_locative(&case)
+        if crate::attach::is_locative(case)
             && ask.people(subject)
             && case != "to"
             && noun_mask(tree, ask.lex, p) & places != 0
@@ -242,9 +242,8 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
         c.share && c.span.start == bytes.start
             || c.share && c.span.start <= tree.tok(lo).span.end && bytes.contains(c.span)
     });
-    let rest = tree.lower(lo) == "the"
-        && lo < hi
-        && matches!(tree.lower(lo + 1).as_str(), "rest" | "others" | "remainder");
+    let rest =
+        tree.lower(lo) == "the" && lo < hi && matches!(tree.lower(lo + 1), "rest" | "others" | "remainder");
     let (mut after, adverb) = match share {
         Some(c) => {
             let after = (lo..=hi).find(|&t| tree.tok(t).span.start >= c.span.end)?;
@@ -267,7 +266,7 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
     let head = (after..=hi).find(|&t| {
         matches!(tree.upos(t), Upos::Noun | Upos::Propn) && tree.base(t) != "compound" && ask.people(t)
     });
-    let local = (after..=hi).find(|&t| matches!(tree.lower(t).as_str(), "local" | "locals" | "from"));
+    let local = (after..=hi).find(|&t| matches!(tree.lower(t), "local" | "locals" | "from"));
     let who = if adverb {
         last_group.map(|g| Item { head: g, span: phrase::span(tree, ask.lex, g, &[]) })
     } else {
@@ -311,9 +310,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
     for t in 0..tree.len() {
         let Some(h) = tree.head(t) else { continue };
         match tree.rel(t) {
-            Rel::NMOD | Rel::APPOS
-                if tree.case(t).as_deref().is_some_and(|c| c == "such as") && ask.people(h) =>
-            {
+            Rel::NMOD | Rel::APPOS if tree.case(t).is_some_and(|c| c == "such as") && ask.people(h) => {
                 let whom = phrase::span(tree, ask.lex, h, &[t]);
                 let (_, hi) = tree.reach(t);
                 let lo = crate::attach::token_at(tree, whom.start).unwrap_or(h);
@@ -325,7 +322,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 out.push(draft);
             }
             Rel::NMOD
-                if matches!(tree.case(t).as_deref(), Some("from" | "of"))
+                if matches!(tree.case(t), Some("from" | "of"))
                     && ask.lex.in_list("movement", tree.lemma(t))
                     && ask.group(h)
                     && noun_mask(tree, ask.lex, h) & ask.lex.classes.bit("person") != 0
@@ -337,7 +334,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             }
             // "Ana Reyes of the opposition Dawn faction": a person of a party.
             Rel::NMOD
-                if tree.case(t).as_deref() == Some("of")
+                if tree.case(t) == Some("of")
                     && ask.lex.in_list("movement", tree.lemma(t))
                     && crate::speech::person_name(tree, h).is_some()
                     && named(tree, t) =>
@@ -347,7 +344,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             }
             // "Breathe, the network behind the sit-in"
             Rel::NMOD
-                if tree.case(t).as_deref() == Some("behind")
+                if tree.case(t) == Some("behind")
                     && tree.base(h) == "appos"
                     && noun_mask(tree, ask.lex, h) & ask.lex.classes.people() != 0 =>
             {
@@ -358,7 +355,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             }
             // "Petre Z., leader of Valley First": an apposition that states a tie.
             Rel::NMOD
-                if tree.case(t).as_deref() == Some("of")
+                if tree.case(t) == Some("of")
                     && matches!(tree.base(h), "appos")
                     && (ask.lex.in_list("leader-word", tree.lemma(h))
                         || ask.lex.in_list("member-word", tree.lemma(h)))
@@ -445,7 +442,7 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
     let places: Vec<usize> = tree
         .kids(root)
         .filter(|&k| {
-            tree.case(k).is_some_and(|c| crate::attach::is_locative(&c))
+            tree.case(k).is_some_and(crate::attach::is_locative)
                 && tree.own_mask(k) & ask.lex.classes.bit("site") != 0
         })
         .collect();
@@ -461,7 +458,7 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
 pub fn exception(tree: &Tree<'_>, lex: &Lexicon, draft: &Draft) -> Option<Draft> {
     let k = tree.kids(draft.roles.carrier).find(|&k| {
         matches!(tree.base(k), "obl" | "nmod" | "advcl")
-            && tree.case(k).is_some_and(|c| lex.in_list("exception", &c))
+            && tree.case(k).is_some_and(|c| lex.in_list("exception", c))
             && matches!(tree.upos(k), Upos::Noun | Upos::Propn)
     })?;
     let (lo, _) = tree.reach(k);

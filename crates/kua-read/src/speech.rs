@@ -80,14 +80,14 @@ fn own_words(tree: &Tree<'_>, lex: &Lexicon, at: usize, p: usize, name_of: &Name
     for k in tree.kids(at).filter(|&k| in_reach(tree, k, p)) {
         let word = tree.lower(k);
         match tree.base(k) {
-            "advmod" | "amod" if lex.speech(&word) == Some("unnamed") => {
+            "advmod" | "amod" if lex.speech(word) == Some("unnamed") => {
                 out.push(unnamed(tree, k));
             }
             // "allegedly by the foremen", "live rounds, reportedly": one step down.
             "obl" | "nmod" | "conj" if !tree.is_clause(k) => {
                 if let Some(word) = tree
                     .kids(k)
-                    .find(|&w| tree.base(w) == "advmod" && lex.speech(&tree.lower(w)) == Some("unnamed"))
+                    .find(|&w| tree.base(w) == "advmod" && lex.speech(tree.lower(w)) == Some("unnamed"))
                     && at == p
                 {
                     out.push(unnamed(tree, word));
@@ -198,7 +198,7 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
             let mut out = Vec::new();
             if let Some(owner) = tree.kids(h).find(|&k| {
                 tree.rel(k) == Rel::NMOD_POSS
-                    || (tree.base(k) == "nmod" && matches!(tree.case(k).as_deref(), Some("by" | "from")))
+                    || (tree.base(k) == "nmod" && matches!(tree.case(k), Some("by" | "from")))
             }) {
                 source(tree, owner, h, name_of, &mut out);
             } else if !lex.in_list("sourceless", lemma) {
@@ -240,7 +240,7 @@ fn governed(tree: &Tree<'_>, lex: &Lexicon, at: usize, h: usize, name_of: &NameO
     }
     let mut out = Vec::new();
     if passive {
-        let agent = tree.kids(h).find(|&k| tree.base(k) == "obl" && tree.case(k).as_deref() == Some("by"));
+        let agent = tree.kids(h).find(|&k| tree.base(k) == "obl" && tree.case(k) == Some("by"));
         match agent {
             Some(a) if !ours(tree, a) => source(tree, a, h, name_of, &mut out),
             None if lex.in_list("hearsay-passive", lemma) => out.push(unnamed(tree, h)),
@@ -272,14 +272,13 @@ fn spoken<'l>(tree: &Tree<'_>, lex: &'l Lexicon, h: usize) -> Option<&'l str> {
 
 /// "our monitors": the text's own people are its own voice.
 fn ours(tree: &Tree<'_>, t: usize) -> bool {
-    tree.kids(t).any(|k| matches!(tree.lower(k).as_str(), "our" | "my"))
+    tree.kids(t).any(|k| matches!(tree.lower(k), "our" | "my"))
 }
 
 /// "a colleague of mine", "my cousin": someone near the one who tells.
 fn passes_on(tree: &Tree<'_>, o: usize) -> bool {
     let (a, b) = tree.reach(o);
-    tree.upos(o) == Upos::Noun
-        && (a..=b).any(|i| matches!(tree.lower(i).as_str(), "my" | "mine" | "our" | "ours"))
+    tree.upos(o) == Upos::Noun && (a..=b).any(|i| matches!(tree.lower(i), "my" | "mine" | "our" | "ours"))
 }
 
 /// A verb of speech inserted in or after what it reports: "…, he said", "…, the ministry added".

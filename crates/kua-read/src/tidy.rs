@@ -32,10 +32,7 @@ pub fn whole_quotes(tree: &Tree<'_>, drafts: &mut [Draft]) {
             let subject = tree.kids(h).find(|&k| matches!(tree.base(k), "nsubj") && k < h);
             let lo = subject.map_or(h, |s| tree.reach(s).0);
             let apart = (lo..draft.quote.0).any(|i| tree.form(i) == ";");
-            if draft.quote.0 - lo <= 14
-                && !apart
-                && !matches!(tree.lower(lo).as_str(), "who" | "which" | "that")
-            {
+            if draft.quote.0 - lo <= 14 && !apart && !matches!(tree.lower(lo), "who" | "which" | "that") {
                 draft.quote.0 = lo;
             }
         }

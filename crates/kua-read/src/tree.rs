@@ -3,6 +3,7 @@
 use crate::lexicon::{ClassMask, Lexicon};
 use kua_record::Span;
 use kua_syntax::{EntityType, Rel, Sentence, Token, Upos};
+use smol_str::SmolStr;
 
 /// A sentence's tree; tokens are named by their index.
 pub struct Tree<'a> {
@@ -10,6 +11,8 @@ pub struct Tree<'a> {
     pub text: &'a str,
     /// The sentence.
     pub sent: &'a Sentence,
+    lower: Vec<SmolStr>,
+    case: Vec<Option<SmolStr>>,
     kids: Vec<Vec<u32>>,
     lo: Vec<u32>,
     hi: Vec<u32>,
@@ -91,7 +94,21 @@ impl<'a> Tree<'a> {
                 own_mask[i] |= titles & classes.people();
             }
         }
-        Self { text, sent, kids, lo, hi, own_mask, entity, time: vec![false; n] }
+        let lower = sent.tokens.iter().map(|t| small(t.span.of(text))).collect();
+        let mut tree = Self {
+            text,
+            sent,
+            lower,
+            case: Vec::new(),
+            kids,
+            lo,
+            hi,
+            own_mask,
+            entity,
+            time: vec![false; n],
+        };
+        tree.case = (0..n).map(|i| tree.find_case(i)).collect();
+        tree
     }
 
     /// Marks the tokens of a time expression.
@@ -127,8 +144,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Its words in small letters.
-    pub fn lower(&self, i: usize) -> String {
-        self.form(i).to_lowercase()
+    pub fn lower(&self, i: usize) -> &str {
+        &self.lower[i]
     }
 
     /// Its relation.
@@ -212,27 +229,19 @@ impl<'a> Tree<'a> {
         Span::new(self.tok(a).span.start, self.tok(b).span.end)
     }
 
-    /// Lemmas of its `case` children joined ("in", "because of", "according to"); `None` without one.
-    pub fn case(&self, i: usize) -> Option<String> {
-        let mut out: Option<String> = None;
-        for k in self
-            .kids(i)
-            .filter(|&k| self.base(k) == "case" && !matches!(self.lower(k).as_str(), "'s" | "’s" | "'" | "’"))
-        {
-            let mut word = self.lower(k);
-            for f in self.kids(k).filter(|&f| self.base(f) == "fixed") {
-                word.push(' ');
-                word.push_str(&self.lower(f));
-            }
-            match &mut out {
-                Some(o) => {
-                    o.push(' ');
-                    o.push_str(&word);
-                }
-                None => out = Some(word),
-            }
+    /// Its `case` children joined ("in", "because of", "according to"); `None` without one.
+    pub fn case(&self, i: usize) -> Option<&str> {
+        self.case[i].as_deref()
+    }
+
+    fn find_case(&self, i: usize) -> Option<SmolStr> {
+        let possessive = |k: usize| matches!(self.lower(k), "'s" | "’s" | "'" | "’");
+        let mut words = Vec::new();
+        for k in self.kids(i).filter(|&k| self.base(k) == "case" && !possessive(k)) {
+            words.push(self.lower(k));
+            words.extend(self.kids(k).filter(|&f| self.base(f) == "fixed").map(|f| self.lower(f)));
         }
-        out
+        if words.is_empty() { None } else { Some(words.join(" ").into()) }
     }
 
     /// The token and its conjuncts, in text order.
@@ -250,5 +259,14 @@ impl<'a> Tree<'a> {
             && !matches!(self.base(i), "amod" | "compound" | "case" | "fixed" | "flat" | "mark"))
             || self.kids(i).any(|k| matches!(self.base(k), "cop" | "nsubj" | "csubj"))
             || (self.upos(i) == Upos::Aux && !aux_like)
+    }
+}
+
+/// In small letters; most words are already.
+fn small(word: &str) -> SmolStr {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        SmolStr::new(word)
+    } else {
+        SmolStr::new(word.to_lowercase())
     }
 }

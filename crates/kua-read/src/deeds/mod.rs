@@ -220,7 +220,7 @@ impl<'t> Parties<'t> {
             "obj" => true,
             "nsubj" => roles::is_passive(tree, v),
             "obl" => tree.case(k).is_some_and(|case| {
-                matches!(case.as_str(), "against" | "to" | "for" | "on" | "with" | "into" | "from" | "of")
+                matches!(case, "against" | "to" | "for" | "on" | "with" | "into" | "from" | "of")
             }),
             _ => false,
         });
@@ -250,7 +250,7 @@ impl<'t> Parties<'t> {
         };
         let at = |k: &usize| {
             tree.base(*k) == "obl"
-                && tree.case(*k).is_some_and(|case| matches!(case.as_str(), "in" | "into" | "to" | "at"))
+                && tree.case(*k).is_some_and(|case| matches!(case, "in" | "into" | "to" | "at"))
         };
         tree.kids(v).filter(at).find_map(named)
     }

@@ -67,12 +67,12 @@ fn itself(tree: &Tree<'_>, v: usize, out: &mut Vec<String>) {
     let subject = tree.kid(v, &["nsubj", "csubj", "expl"]);
     let told = match subject {
         None => "none".to_owned(),
-        Some(s) if tree.upos(s) == Upos::Pron => tree.lower(s),
+        Some(s) if tree.upos(s) == Upos::Pron => tree.lower(s).to_owned(),
         Some(_) => "noun".to_owned(),
     };
     out.push(format!("subject:{told}"));
     if let Some(object) = tree.kid(v, &["obj"]) {
-        let det = tree.kid(object, &["det"]).map_or_else(|| "bare".to_owned(), |d| tree.lower(d));
+        let det = tree.kid(object, &["det"]).map_or_else(|| "bare".to_owned(), |d| tree.lower(d).to_owned());
         out.push(format!("object:{det}"));
     }
     for k in tree.kids(v).filter(|&k| matches!(tree.base(k), "ccomp" | "xcomp" | "advcl")) {

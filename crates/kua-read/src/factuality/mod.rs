@@ -88,7 +88,7 @@ fn done_to_something(tree: &Tree<'_>, lex: &Lexicon, n: usize) -> bool {
     let of = |k: usize| {
         tree.base(k) == "nmod"
             && (tree.case(k).is_none()
-                || tree.case(k).is_some_and(|case| matches!(case.as_str(), "of" | "by" | "against")))
+                || tree.case(k).is_some_and(|case| matches!(case, "of" | "by" | "against")))
     };
     let carried = tree.head(n).is_some_and(|h| {
         ["light", "future", "ahead", "demand-verb", "tells-noun"]

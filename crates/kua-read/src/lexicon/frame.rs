@@ -2,6 +2,7 @@
 
 use super::class::{ClassMask, Classes};
 use super::file::{FrameFile, LexiconError};
+use super::phrases::Phrases;
 use kua_record::{Act, Polarity, Reality, ReasonKind};
 use smol_str::SmolStr;
 
@@ -38,15 +39,15 @@ impl RoleKey {
     }
 }
 
-/// What may fill a role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Filler {
-    /// This lemma.
-    Lemma(SmolStr),
-    /// A noun of one of these classes.
-    Class(ClassMask),
+/// What may fill a role: any one of these.
+#[derive(Debug, Clone, Default)]
+pub struct Fillers {
     /// Anything.
-    Any,
+    pub any: bool,
+    /// A noun of one of these classes.
+    pub classes: ClassMask,
+    /// One of these words, or the phrase that ends in it.
+    pub words: Phrases,
 }
 
 /// A role that fills `why`, with its kind.
@@ -60,15 +61,15 @@ pub struct Frame {
     /// The code it gives.
     pub act: Act,
     /// Verbs: the lemma, then further words that must stand by it.
-    pub verb: Vec<Vec<SmolStr>>,
+    pub verb: Phrases,
     /// Event nouns.
-    pub noun: Vec<SmolStr>,
+    pub noun: Phrases,
     /// Predicate adjectives.
     pub adj: Vec<SmolStr>,
     /// Roles that must be filled so.
-    pub need: Vec<(Vec<RoleKey>, Vec<Filler>)>,
+    pub need: Vec<(Vec<RoleKey>, Fillers)>,
     /// Roles that must not be filled so.
-    pub not: Vec<(Vec<RoleKey>, Vec<Filler>)>,
+    pub not: Vec<(Vec<RoleKey>, Fillers)>,
     /// Where `who` comes from, first filled role first.
     pub who: Vec<RoleKey>,
     /// Where `whom` comes from.
@@ -86,23 +87,24 @@ pub struct Frame {
 }
 
 impl Frame {
-    pub(super) fn compile(f: &FrameFile, classes: &Classes) -> Result<Self, LexiconError> {
+    pub(super) fn compile(f: &FrameFile, classes_of: &Classes) -> Result<Self, LexiconError> {
         let fault = |what: &str| LexiconError::entry(&f.file, &f.id, what);
-        let filler = |word: &String| -> Result<Filler, LexiconError> {
-            Ok(match word.strip_prefix('#') {
-                Some(class) => match classes.bit(class) {
-                    0 => return Err(fault(&format!("class #{class} is not in classes.toml"))),
-                    bit => Filler::Class(bit),
-                },
-                None if word == "*" => Filler::Any,
-                None => Filler::Lemma(SmolStr::new(word)),
-            })
+        let fillers = |words: &Vec<String>| -> Result<Fillers, LexiconError> {
+            let (classes, words): (Vec<&str>, Vec<&str>) =
+                words.iter().map(String::as_str).partition(|w| w.starts_with('#'));
+            let mut out = Fillers { any: words.contains(&"*"), ..Fillers::default() };
+            for class in classes {
+                match classes_of.bit(&class[1..]) {
+                    0 => return Err(fault(&format!("class {class} is not in classes.toml"))),
+                    bit => out.classes |= bit,
+                }
+            }
+            out.words = Phrases::by_last(words.into_iter().filter(|w| *w != "*"));
+            Ok(out)
         };
         let table = |t: &std::collections::BTreeMap<String, Vec<String>>| {
             t.iter()
-                .map(|(role, words)| {
-                    Ok((RoleKey::parse_any(role), words.iter().map(filler).collect::<Result<Vec<_>, _>>()?))
-                })
+                .map(|(role, words)| Ok((RoleKey::parse_any(role), fillers(words)?)))
                 .collect::<Result<Vec<_>, LexiconError>>()
         };
         let act = Act::new(&f.act);
@@ -122,13 +124,8 @@ impl Frame {
         Ok(Self {
             id: SmolStr::new(&f.id),
             act,
-            verb: f
-                .verb
-                .iter()
-                .map(|v| v.split_whitespace().map(SmolStr::new).collect())
-                .filter(|v: &Vec<_>| !v.is_empty())
-                .collect(),
-            noun: f.noun.iter().map(SmolStr::new).collect(),
+            verb: Phrases::by_first(f.verb.iter().map(String::as_str)),
+            noun: Phrases::by_last(f.noun.iter().map(String::as_str)),
             adj: f.adj.iter().map(SmolStr::new).collect(),
             need: table(&f.need)?,
             not: table(&f.not)?,

@@ -9,11 +9,13 @@ mod deed;
 mod file;
 mod forms;
 mod frame;
+mod phrases;
 
 pub use class::{ClassMask, Classes};
 pub use deed::Deeds;
 pub use file::{ActEntry, DeedEntry, Example, LexiconError};
-pub use frame::{Filler, Frame, RoleKey, WhyRole};
+pub use frame::{Fillers, Frame, RoleKey, WhyRole};
+pub use phrases::Phrases;
 
 use kua_record::HedgeTerm;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -93,12 +95,11 @@ impl Lexicon {
             frames,
         };
         for (i, frame) in lexicon.frames.iter().enumerate() {
-            for verb in &frame.verb {
-                lexicon.by_verb.entry(verb[0].clone()).or_default().push(i as u32);
+            for verb in frame.verb.keys() {
+                lexicon.by_verb.entry(verb.clone()).or_default().push(i as u32);
             }
-            for noun in &frame.noun {
-                let last = noun.rsplit(' ').next().unwrap_or(noun);
-                lexicon.by_noun.entry(SmolStr::new(last)).or_default().push(i as u32);
+            for noun in frame.noun.keys() {
+                lexicon.by_noun.entry(noun.clone()).or_default().push(i as u32);
             }
             for adj in &frame.adj {
                 lexicon.by_adj.entry(adj.clone()).or_default().push(i as u32);
@@ -137,7 +138,8 @@ impl Lexicon {
     /// Whether a frame has this verb with this particle ("seal off").
     pub fn has_particle(&self, lemma: &str, particle: &str) -> bool {
         self.verb(lemma).iter().any(|&i| {
-            self.frames[i as usize].verb.iter().any(|v| v.len() == 2 && v[0] == lemma && v[1] == particle)
+            let phrases = self.frames[i as usize].verb.get(lemma);
+            phrases.iter().any(|rest| matches!(rest.as_slice(), [only] if only == particle))
         })
     }
 
