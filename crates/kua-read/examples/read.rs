@@ -63,18 +63,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             doc.covers = Some((covers.0.parse()?, covers.1.parse()?));
         }
         if args.iter().any(|a| a == "--tree") {
+            writeln!(out, "{name}")?;
             for sentence in reader.syntax(&doc.text) {
                 for (i, t) in sentence.tokens.iter().enumerate() {
                     let head = t.head.map_or(0, |h| h + 1);
                     writeln!(
                         out,
-                        "{:3} {:18} {:14} {:6} {head:3} {:12} {}",
+                        "{:3} {:18} {:14} {:6} {head:3} {:12} {} @{}-{}",
                         i + 1,
                         t.span.of(&doc.text),
                         t.lemma,
                         t.upos.as_str(),
                         t.rel,
-                        t.feats.0
+                        t.feats.0,
+                        t.span.start,
+                        t.span.end
                     )?;
                 }
                 writeln!(out, "    {:?}", sentence.entities)?;

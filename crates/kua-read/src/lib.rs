@@ -21,6 +21,7 @@ pub mod lexicon;
 mod locate;
 pub mod means;
 mod mend;
+mod opening;
 mod parts;
 mod phrase;
 pub mod place;

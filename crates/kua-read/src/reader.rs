@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::find;
 use crate::layout::{self, Layout};
 use crate::lexicon::{self, Lexicon};
+use crate::opening;
 use crate::place::{self, Gazetteer, PlaceMention};
 use crate::refer::Discourse;
 use crate::time::{self, Anchor, TimeMention};
@@ -147,7 +148,13 @@ impl Reader {
             .zip(&lowered)
             .map(|(s, low)| self.entry_subject(text, s, low, &entries))
             .collect();
+        let commas: Vec<Option<usize>> = words.iter_mut().map(|s| opening::part(text, s)).collect();
         let mut sentences = self.model.parse_tokens(text, &words);
+        for (sentence, comma) in sentences.iter_mut().zip(commas) {
+            if let Some(comma) = comma {
+                opening::rejoin(sentence, comma);
+            }
+        }
         for (sentence, ghosts) in sentences.iter_mut().zip(ghosts) {
             if ghosts > 0
                 && let Some(first) = sentence.tokens.get(ghosts)
