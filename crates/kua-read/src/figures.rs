@@ -6,9 +6,10 @@
 
 use crate::attach;
 use crate::draft::{Draft, Item};
-use crate::lexicon::RoleKey;
+use crate::lexicon::{Lexicon, RoleKey};
 use crate::phrase;
 use crate::quote;
+use crate::reader::Work;
 use crate::roles;
 use crate::special::Ask;
 use kua_syntax::Upos;
@@ -22,9 +23,40 @@ const KINDS: [(&str, &str); 5] = [
     ("figure-present", "be.size"),
 ];
 
+/// What the figure last stated was of, in this sentence or the two before: "the number", "this", "of 40" go on from there.
+pub fn last_of(work: &Work<'_>, lex: &Lexicon, before: &[Draft], s: usize) -> Option<&'static str> {
+    let near = before.iter().rev().take_while(|d| s - d.sent <= 2);
+    let counted = |d: &&Draft| {
+        let quote = work.trees[d.sent].span(d.quote.0, d.quote.1);
+        d.counted.is_some() || Work::within(&work.counts, quote, |c| c.span).iter().any(|c| c.is_count())
+    };
+    let of = |d: &Draft| {
+        // "25,000 marched; the police gave 8,000": those who took part.
+        let act = if d.act.family() == "gather" { "be.size" } else { d.act.as_str() };
+        KINDS.iter().find(|(_, of)| *of == act).map(|(_, act)| *act)
+    };
+    near.filter(counted).find_map(of).or_else(|| asked_for(work, lex, s))
+}
+
+/// What a question "How many …?" in one of the three sentences before asks for.
+fn asked_for(work: &Work<'_>, lex: &Lexicon, s: usize) -> Option<&'static str> {
+    let question = work.trees[s.saturating_sub(3)..s].iter().rev().find(|t| {
+        let start = (0..t.len()).find(|&i| t.lower(i) == "how");
+        start.is_some_and(|i| i + 1 < t.len() && t.lower(i + 1) == "many")
+            && (0..t.len()).any(|i| t.form(i) == "?")
+    })?;
+    let asks = |list: &str| {
+        (0..question.len())
+            .any(|i| lex.in_list(list, question.lower(i)) || lex.in_list(list, question.lemma(i)))
+    };
+    let asked = [("asked-detained", "law.detain"), ("asked-present", "be.size")];
+    KINDS.iter().chain(&asked).find(|(list, _)| asks(list)).map(|(_, act)| *act)
+}
+
 /// The claims of a clause headed by `p` that states figures: "reported six dead and forty injured" states two.
-pub fn figures(ask: &Ask<'_, '_>, p: usize) -> Vec<Draft> {
-    let Some((first, counted)) = figure(ask, p) else { return Vec::new() };
+/// `said`: what the figure before was of, see [`last_of`].
+pub fn figures(ask: &Ask<'_, '_>, p: usize, said: Option<&'static str>) -> Vec<Draft> {
+    let Some((first, counted)) = figure(ask, p, said) else { return Vec::new() };
     let others = ask.tree.with_conjuncts(counted).into_iter().filter(|&t| t != counted);
     let other = |t: usize| {
         let (act, count) = (kind(ask, t)?, numbered(ask, t)?);
@@ -42,24 +74,48 @@ pub fn figures(ask: &Ask<'_, '_>, p: usize) -> Vec<Draft> {
 }
 
 /// The claim of the first figure, with the noun that is counted.
-fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<(Draft, usize)> {
+fn figure(ask: &Ask<'_, '_>, p: usize, said: Option<&'static str>) -> Option<(Draft, usize)> {
     let (tree, lex) = (ask.tree, ask.lex);
     let copula = tree.kid(p, &["cop"]).is_some();
     let lemma = tree.lemma(p);
-    if !copula && !lex.in_list("figure-verb", lemma) && !lex.in_list("figure-source-verb", lemma) {
+    let listed = |list: &str| lex.in_list(list, lemma);
+    if !copula
+        && !["figure-verb", "figure-source-verb", "figure-bare-verb", "figure-list-verb"]
+            .iter()
+            .any(|l| listed(l))
+    {
         return None;
     }
     let passive = roles::is_passive(tree, p) && !roles::bare_participle(tree, p);
     let found = roles::of_clause(tree, lex, p, passive);
     // The noun that is counted: the subject, or the object of whoever counts.
+    let taken_up = |t: usize| said.is_some() && !copula && matches!(tree.lower(t), "this" | "it" | "that");
     let noun = [RoleKey::Subj, RoleKey::Obj].iter().flat_map(|key| found.all(key)).find(|&t| {
-        lex.in_list("figure-noun", tree.lemma(t)) && (copula || lex.in_list("figure-verb", lemma))
+        (lex.in_list("figure-noun", tree.lemma(t)) || taken_up(t)) && (copula || listed("figure-verb"))
     });
-    let counted = noun.or_else(|| {
-        let direct = found.get(&RoleKey::Obj).or_else(|| found.get(&RoleKey::Prep("of".into())));
-        direct.filter(|&t| lex.in_list("figure-source-verb", lemma) && numbered(ask, t).is_some())
-    })?;
-    let act = kind(ask, counted)?;
+    let direct = || {
+        let behind = |word: &str| found.get(&RoleKey::Prep(word.into()));
+        let direct = found.get(&RoleKey::Obj).or_else(|| behind("of")).or_else(|| behind("on"));
+        let tells = |t: usize| {
+            listed("figure-source-verb")
+                || listed("figure-bare-verb") && tree.upos(t) == Upos::Num && bare(ask, t)
+        };
+        direct.filter(|&t| tells(t) && numbered(ask, t).is_some())
+    };
+    // "has 88 names", "their list holds 31 names"
+    let lister = |t: usize| {
+        ask.people(t)
+            || lex.in_list("name-list", tree.lemma(t))
+            || matches!(tree.lower(t), "we" | "they" | "i")
+    };
+    let names = || {
+        let listed = listed("figure-list-verb") && found.get(&RoleKey::Subj).is_some_and(lister);
+        found.get(&RoleKey::Obj).filter(|&t| listed && tree.lemma(t) == "name")
+    };
+    let counted = noun.or_else(direct).or_else(names)?;
+    // "put the number at six", "speaks of 40": of what was said before.
+    let open = noun.is_some() || tree.upos(counted) == Upos::Num || tree.lemma(counted) == "name";
+    let act = kind(ask, counted).or(said.filter(|_| open && bare(ask, counted)))?;
     let count = match noun {
         Some(_) => ask.counts.iter().filter(|c| c.is_count() && !c.share && !c.ordinal).find(|c| {
             let Some(t) = attach::span_head(tree, c.number_span) else { return false };
@@ -70,14 +126,20 @@ fn figure(ask: &Ask<'_, '_>, p: usize) -> Option<(Draft, usize)> {
         None => numbered(ask, counted)?,
     };
     let mut draft = ask.draft(act, "figure", p, quote::clause(tree, p, &found, false));
-    if act == "be.size" {
+    if act == "be.size" && tree.upos(counted) != Upos::Num {
         draft.who = vec![Item { head: counted, span: phrase::span(tree, lex, counted, &[]) }];
-    } else {
+    } else if act != "be.size" {
         draft.whom = people_of(ask, counted);
     }
     draft.roles = found;
     draft.counted = Some(count.span);
     Some((draft, counted))
+}
+
+/// Whether nothing beside the noun says what it is a number of.
+fn bare(ask: &Ask<'_, '_>, t: usize) -> bool {
+    let tree = ask.tree;
+    tree.kids(t).all(|k| !matches!(tree.base(k), "compound" | "nmod" | "acl"))
 }
 
 fn numbered<'x>(ask: &Ask<'x, '_>, t: usize) -> Option<&'x crate::count::CountMention> {

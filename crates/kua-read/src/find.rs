@@ -41,7 +41,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
                     "aux" | "cop" | "amod" | "compound" | "case" | "mark" | "fixed"
                 ) =>
             {
-                verb(&ask, p, out);
+                let said = crate::figures::last_of(work, lex, out, s);
+                verb(&ask, p, said, out);
             }
             Upos::Adv if tree.kid(p, &["cop"]).is_some() => adjective(&ask, p, out),
             Upos::Adj if tree.is_clause(p) || tree.base(p) == "xcomp" => adjective(&ask, p, out),
@@ -80,7 +81,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     out.extend(exceptions);
 }
 
-fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
+/// `said`: what the figure stated last was of.
+fn verb(ask: &Ask<'_, '_>, p: usize, said: Option<&'static str>, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     if there_is(ask, p, out) {
         return;
@@ -89,7 +91,7 @@ fn verb(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
         out.push(draft);
         return;
     }
-    let figures = crate::figures::figures(ask, p);
+    let figures = crate::figures::figures(ask, p, said);
     if !figures.is_empty() {
         out.extend(figures);
         return;
@@ -222,7 +224,8 @@ fn adjective(ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
 fn noun(work: &Work<'_>, ask: &Ask<'_, '_>, p: usize, out: &mut Vec<Draft>) {
     let (tree, lex) = (ask.tree, ask.lex);
     if tree.kid(p, &["cop"]).is_some() {
-        let figures = crate::figures::figures(ask, p);
+        let said = crate::figures::last_of(work, lex, out, ask.sent);
+        let figures = crate::figures::figures(ask, p, said);
         if !figures.is_empty() {
             out.extend(figures);
             return;

@@ -22,7 +22,10 @@ pub fn part<'w>(text: &'w str, words: &mut Vec<Word<'w>>) -> Option<usize> {
     let end = sentence.start + time.claim_span.end;
     let next = words.iter().position(|w| w.span.start >= end)?;
     let joined = !words[next].form.starts_with(char::is_alphanumeric)
-        || matches!(words[next].form, "and" | "or" | "to" | "of" | "until" | "till" | "when" | "at" | "on" | "in");
+        || matches!(
+            words[next].form,
+            "and" | "or" | "to" | "of" | "until" | "till" | "when" | "at" | "on" | "in"
+        );
     if joined || next == 0 || words.get(next - 1).is_some_and(|w| w.span.end > end) {
         return None;
     }
@@ -54,7 +57,22 @@ pub fn rejoin(sentence: &mut Sentence, comma: usize) {
 fn opens_time(word: &str) -> bool {
     matches!(
         word,
-        "On" | "In" | "By" | "At" | "Since" | "From" | "Around" | "About" | "Before" | "After" | "Until" | "During"
-            | "Towards" | "Toward" | "Between" | "Throughout" | "Within" | "Over"
+        "On" | "In"
+            | "By"
+            | "At"
+            | "Since"
+            | "From"
+            | "Around"
+            | "About"
+            | "Before"
+            | "After"
+            | "Until"
+            | "During"
+            | "Towards"
+            | "Toward"
+            | "Between"
+            | "Throughout"
+            | "Within"
+            | "Over"
     )
 }

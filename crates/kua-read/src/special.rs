@@ -34,7 +34,8 @@ pub struct Ask<'x, 't> {
 }
 
 impl Ask<'_, '_> {
-    fn people(&self, t: usize) -> bool {
+    /// Whether the token, or what it stands for, is people or a body of them.
+    pub fn people(&self, t: usize) -> bool {
         let mut mask = noun_mask(self.tree, self.lex, t);
         if self.tree.upos(t) == Upos::Pron {
             mask |= (self.mask_of)(t).unwrap_or(0);
