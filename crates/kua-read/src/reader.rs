@@ -184,6 +184,7 @@ impl Reader {
             }
         }
         for sentence in &mut sentences {
+            acronyms(text, sentence);
             crate::mend::mend(text, &self.lex, sentence);
         }
         sentences
@@ -254,5 +255,24 @@ impl Reader {
         let counts = count::find_counts(text, &spans, &times);
         let places = place::find_places(text, sentences, self.gazetteer);
         Work { doc, layout, trees, discourse, times, counts, places, gazetteer: self.gazetteer }
+    }
+}
+
+/// "OTEC calls on the cabinet": a word all in capitals among others that are not is a name.
+fn acronyms(text: &str, sentence: &mut Sentence) {
+    let capitals = |t: &kua_syntax::Token| {
+        let word = t.span.of(text);
+        word.len() > 1 && word.chars().all(char::is_uppercase)
+    };
+    let small = sentence.tokens.iter().any(|t| {
+        let word = t.span.of(text);
+        word.len() > 2 && word.chars().all(char::is_lowercase)
+    });
+    if !small {
+        return;
+    }
+    for token in sentence.tokens.iter_mut().filter(|t| t.upos == kua_syntax::Upos::Noun && capitals(t)) {
+        token.upos = kua_syntax::Upos::Propn;
+        token.lemma = token.span.of(text).into();
     }
 }

@@ -17,6 +17,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     stray_prepositions(s);
     subjects::mend(lex, s);
     outside_people(lex, s);
+    doers_in_phrases(lex, s);
     asked_to(lex, s);
     counted_people(text, lex, s);
     shot_dead(lex, s);
@@ -122,6 +123,31 @@ fn outside_people(lex: &Lexicon, s: &mut Sentence) {
             s.tokens[i].upos = Upos::Adj;
             set(s, i, noun, Rel::AMOD);
             set(s, noun, v, Rel::OBJ);
+        }
+    }
+}
+
+/// "bundled into a van [by soldiers]": whoever did it, read as part of the phrase before.
+fn doers_in_phrases(lex: &Lexicon, s: &mut Sentence) {
+    for doer in 0..s.tokens.len() {
+        let Some(noun) = s.tokens[doer].head.filter(|&h| h < doer && s.tokens[doer].rel.base() == "nmod")
+        else {
+            continue;
+        };
+        let Some(v) = s.tokens[noun].head.filter(|&v| v < noun && s.tokens[noun].rel.base() == "obl") else {
+            continue;
+        };
+        let below = kids(s, doer);
+        let by = below.iter().any(|&k| s.tokens[k].rel.base() == "case" && s.tokens[k].lemma == "by");
+        let of_verb = kids(s, v);
+        let passive = of_verb.iter().any(|&k| s.tokens[k].rel == Rel::AUX_PASS)
+            && !of_verb.iter().any(|&k| s.tokens[k].rel == Rel::OBL_AGENT);
+        // "died in clashes by the gate", "crushed in a stampede by …": what people do has its own doer.
+        let thing = lex.noun(&s.tokens[noun].lemma).is_empty();
+        let people =
+            lex.classes.of(&s.tokens[doer].lemma.to_lowercase(), |_| None) & lex.classes.people() != 0;
+        if by && passive && thing && people {
+            set(s, doer, v, Rel::OBL_AGENT);
         }
     }
 }
@@ -688,6 +714,8 @@ fn verb_as_noun(text: &str, lex: &Lexicon, s: &mut Sentence, v: usize) -> bool {
             s.tokens[k].head = Some(subject);
         } else if k > v && base == "nmod" {
             s.tokens[k].rel = Rel::OBL;
+        } else if k > v && s.tokens[k].rel == Rel::ACL {
+            s.tokens[k].rel = Rel::XCOMP;
         }
     }
     true
