@@ -60,6 +60,8 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
     out.extend(special::ties(&ask));
+    let threats = crate::threat::threats(&ask, &out[first..]);
+    out.extend(threats);
     let parts = crate::parts::parts(&ask, &out[first..]);
     out.extend(parts);
     let befallen = crate::befallen::befallen(&ask, &out[first..]);

@@ -33,6 +33,7 @@ mod scope;
 mod setting;
 mod special;
 mod speech;
+mod threat;
 mod tidy;
 pub mod time;
 mod tree;

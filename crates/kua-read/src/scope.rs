@@ -147,7 +147,9 @@ fn reality(tree: &Tree<'_>, lex: &Lexicon, c: usize, scope: &mut Scope) {
     let mut at = Some(c);
     let mut steps = 0;
     while let Some(v) = at {
-        let conditional = tree.kids(v).find(|&k| {
+        // "If they leave, he said, we stay": the condition is of what he said.
+        let told = lex.speech(tree.lemma(v)) == Some("say");
+        let conditional = tree.kids(v).filter(|_| !told).find(|&k| {
             (tree.base(k) == "mark" && lex.in_list("condition", tree.lower(k)))
                 || (tree.base(k) == "advcl"
                     && tree
