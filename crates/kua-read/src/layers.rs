@@ -97,7 +97,13 @@ fn speech_at(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, v: usize) -> Optio
         .or_else(|| {
             let told = if passive { "nsubj" } else { "obj" };
             let tells = lex.in_list("tells-noun", tree.lemma(v)) && !lex.in_list("keeps-noun", tree.lemma(v));
-            tree.kid(v, &[told]).filter(|_| tells)
+            // "requested a rerun", "called for a rerun"
+            let demands = lex.in_list("demands-noun", tree.lemma(v));
+            let called = || {
+                let calls = !passive && tree.lemma(v) == "call";
+                tree.kids(v).find(|&k| calls && tree.base(k) == "obl" && tree.case(k) == Some("for"))
+            };
+            tree.kid(v, &[told]).filter(|_| tells || demands).or_else(called)
         });
     let quote = quote_near(work, tree, v).filter(|_| said || complement.is_some());
     let host = (tree.rel(v) == Rel::PARATAXIS && said && tree.kid(v, &["obj"]).is_none())

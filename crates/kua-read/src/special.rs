@@ -356,7 +356,7 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
             }
             // "Petre Z., leader of Valley First": an apposition that states a tie.
             Rel::NMOD
-                if tree.case(t) == Some("of")
+                if matches!(tree.case(t), Some("of" | "for"))
                     && matches!(tree.base(h), "appos")
                     && (ask.lex.in_list("leader-word", tree.lemma(h))
                         || ask.lex.in_list("member-word", tree.lemma(h)))
@@ -370,6 +370,22 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 let leads = ask.lex.in_list("leader-word", tree.lemma(h));
                 let act = if leads { "tie.lead" } else { "tie.member" };
                 out.push(tie(ask, act, "apposition", Item { head: owner, span: who }, t));
+            }
+            // "The leader of the drivers, Petre Z.": the name behind what he is.
+            Rel::APPOS
+                if ask.lex.in_list("leader-word", tree.lemma(h))
+                    && crate::speech::person_name(tree, t).is_some() =>
+            {
+                let of =
+                    |&k: &usize| tree.base(k) == "nmod" && k < t && tree.case(k).is_none_or(|c| c == "of");
+                let person = ask.lex.classes.bit("person");
+                let people =
+                    |&k: &usize| ask.people(k) || ask.lex.classes.by_kind(tree.lemma(k)) & person != 0;
+                let Some(body) = tree.kids(h).find(of).filter(people) else { continue };
+                let Some(who) = crate::speech::person_name(tree, t) else { continue };
+                let mut draft = tie(ask, "tie.lead", "name-behind", Item { head: t, span: who }, body);
+                draft.quote = (tree.reach(h).0, tree.reach(t).1);
+                out.push(draft);
             }
             Rel::NMOD_POSS if tree.upos(t) == Upos::Propn && capital(tree, h) => {
                 let person = crate::speech::person_name(tree, t);
