@@ -76,6 +76,26 @@ fn field(work: &Work<'_>, lex: &Lexicon, s: usize, block: &Block, label: Span, o
         }
         return;
     }
+    if let Some((list, act, rule)) = LISTED.iter().find(|(list, ..)| is(list)) {
+        if none && *list != "field-weapons" {
+            return;
+        }
+        let items: Vec<Item> = named_items(work, s, first, end);
+        draft.act = Act::new(act);
+        draft.rule = (*rule).to_owned();
+        if none {
+            draft.polarity = Polarity::Negated;
+            draft.whom = vec![Item { head: first, span: first_word(text, label) }];
+        } else if matches!(*list, "field-weapons" | "field-damage") {
+            draft.whom = items;
+        } else {
+            draft.who = items;
+        }
+        if none || !(draft.who.is_empty() && draft.whom.is_empty()) {
+            out.push(draft);
+        }
+        return;
+    }
     let kinds: [(&str, &str, &str); 6] = [
         ("field-police", "police.deploy", "form.police"),
         ("field-size", "be.size", "form.size"),
@@ -112,6 +132,42 @@ fn field(work: &Work<'_>, lex: &Lexicon, s: usize, block: &Block, label: Span, o
         out.push(draft);
         return;
     }
+}
+
+/// Fields whose value lists people or things.
+const LISTED: [(&str, &str, &str); 4] = [
+    ("field-organiser", "tie.lead", "form.organiser"),
+    ("field-composition", "be.part", "form.composition"),
+    ("field-weapons", "be.armed", "form.weapons"),
+    ("field-damage", "crowd.damage", "form.damage"),
+];
+
+/// The parts of a value between commas, from token `first` to `end`, that begin with a noun phrase.
+fn named_items(work: &Work<'_>, s: usize, first: usize, end: usize) -> Vec<Item> {
+    let tree = &work.trees[s];
+    let mut out = Vec::new();
+    let mut start = first;
+    for i in first..=end + 1 {
+        let part_ends = i > end || matches!(tree.form(i), "," | ";" | "and");
+        if !part_ends {
+            continue;
+        }
+        let noun = (start..i).rev().find(|&k| matches!(tree.upos(k), Upos::Noun | Upos::Propn));
+        let share =
+            |k: usize| matches!(tree.lower(k), "about" | "half" | "mostly" | "some" | "mainly" | "none");
+        if let Some(head) = noun.filter(|_| !share(start)) {
+            out.push(Item { head, span: tree.span(start, i - 1) });
+        }
+        start = i + 1;
+    }
+    out
+}
+
+/// "Weapons seen" names weapons: the label's first word.
+fn first_word(text: &str, label: Span) -> Span {
+    let words = label.of(text);
+    let end = words.find(char::is_whitespace).unwrap_or(words.len());
+    Span::new(label.start, label.start + end)
 }
 
 /// Parts of a list between semicolons; a quoted part without its marks.

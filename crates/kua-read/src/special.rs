@@ -447,6 +447,9 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
         return Some(draft);
     } else if is("force") {
         "police.deploy"
+    } else if is("crowd") && !placed(tree, root) && ask.counts.iter().any(|c| c.is_count() && !c.ordinal) {
+        // "Crowd about 350": the number is what is noted.
+        "be.size"
     } else if is("person") || is("vehicle") || is("crowd") {
         "be.present"
     } else {
@@ -469,6 +472,14 @@ pub fn fragment(ask: &Ask<'_, '_>) -> Option<Draft> {
         .collect();
     draft.roles = roles;
     Some(draft)
+}
+
+/// Whether a phrase of place hangs on the noun ("about 300 people on the square").
+fn placed(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.kids(noun).any(|k| {
+        matches!(tree.base(k), "nmod" | "obl")
+            && tree.case(k).is_some_and(|c| matches!(c, "on" | "in" | "at" | "near" | "outside"))
+    })
 }
 
 /// "Besides some officials, governors refused …": a claim of its own with the other polarity (rule 15).
