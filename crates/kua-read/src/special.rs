@@ -229,6 +229,13 @@ pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
     out
 }
 
+/// Whether the words are a plural noun with nothing but its qualities.
+fn bare_noun(tree: &Tree<'_>, lo: usize, hi: usize) -> bool {
+    tree.upos(hi) == Upos::Noun
+        && tree.tok(hi).feats.has("Number=Plur")
+        && (lo..hi).all(|t| matches!(tree.upos(t), Upos::Adj | Upos::Noun))
+}
+
 fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usize>) -> Option<Draft> {
     let tree = ask.tree;
     let lo = (lo..=hi).find(|&t| !matches!(tree.base(t), "cc" | "punct"))?;
@@ -251,6 +258,17 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
             (after, c.span.of(tree.text).to_lowercase().ends_with("ly"))
         }
         None if rest => (lo + 2, false),
+        // "many of them mothers", "all minors"
+        None if lo + 2 < hi
+            && matches!(tree.lower(lo), "many" | "several" | "some" | "all" | "both" | "few")
+            && tree.lower(lo + 1) == "of"
+            && matches!(tree.lower(lo + 2), "them" | "whom" | "these") =>
+        {
+            (lo + 1, false)
+        }
+        None if lo < hi && tree.lower(lo) == "all" && last_group.is_some() && bare_noun(tree, lo + 1, hi) => {
+            (lo + 1, true)
+        }
         None => return None,
     };
     // "half of them", "a third of the crowd"
@@ -273,7 +291,8 @@ fn share_segment(ask: &Ask<'_, '_>, lo: usize, hi: usize, last_group: Option<usi
     } else {
         Some(Item { head: who_hi, span: tree.span(lo, who_hi) })
     };
-    if adverb && head.is_none() && local.is_none() {
+    // "chiefly from the suburbs", never "chiefly with cuts from stones".
+    if adverb && head.is_none() && local != Some(after) {
         return None;
     }
     let act = if local.is_some_and(|l| head.is_none_or(|h| l < h)) { "be.origin" } else { "be.kind" };
