@@ -60,6 +60,11 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     crate::form::fields(work, lex, s, out);
     out.extend(special::shares(&ask));
     out.extend(special::ties(&ask));
+    let among = crate::befallen::among(&ask);
+    let told = |d: &Draft| among.iter().any(|a| a.pred == d.pred || a.quote == d.quote);
+    let earlier: Vec<Draft> = out.drain(first..).collect();
+    out.extend(earlier.into_iter().filter(|d| !told(d)));
+    out.extend(among.iter().cloned());
     let threats = crate::threat::threats(&ask, &out[first..]);
     out.extend(threats);
     let parts = crate::parts::parts(&ask, &out[first..]);
@@ -626,6 +631,10 @@ fn fills(tree: &Tree<'_>, t: usize) -> bool {
 }
 
 fn fills_why(tree: &Tree<'_>, t: usize) -> bool {
+    // "a boy of 14 was killed": a number is no reason.
+    if tree.upos(t) == Upos::Num {
+        return false;
+    }
     !matches!(
         tree.lower(t),
         "who"

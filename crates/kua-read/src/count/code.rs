@@ -34,7 +34,7 @@ impl Finder<'_> {
         None
     }
 
-    /// "aged 34", "Dana Orel, 34, said", "from eleven to 75" of ages.
+    /// "aged 34", "Dana Orel, 34, said", "from eleven to 75" of ages, "a boy of 14", "a mother of three".
     pub(super) fn is_age(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let young = number::number(t, at).is_some_and(|n| n.value < 120.0);
@@ -53,7 +53,8 @@ impl Finder<'_> {
         let said = (1..=3).any(|k| {
             at >= k && t.any(at - k, &["age", "aged", "ages"]) && !(at - k..at).any(|j| t.mark(j, '.'))
         });
-        name || bracket || said
+        let of_one = at > 1 && t.any(at - 1, &["of"]) && matches!(word(t, at - 2), Some(NumWord::Single));
+        name || bracket || said || of_one
     }
 
     /// Numbers that name something: codes, pages, phones, scores, years, addresses.

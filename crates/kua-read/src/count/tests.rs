@@ -133,6 +133,7 @@ fn what_is_no_count() {
     check("Dana Orel, 34, paid $500 or 40,000 tenge for 12 km; call +7 701 555 01 02.", &[]);
     check("COVID-19, 9/11 and the 3-year-old road; aged from 11 to 75.", &[]);
     check("They waited three hours and two days.", &[]);
+    check("A boy of 14 and a mother of three were seen.", &[]);
 }
 
 #[test]

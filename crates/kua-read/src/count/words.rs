@@ -61,6 +61,8 @@ pub enum NumWord {
     Label,
     /// A noun for persons or things that are counted; a number before it is no year.
     Counted,
+    /// One person: "of 14" behind it is an age, "of three" her children.
+    Single,
     /// Words that tell what a total is of, by index in [`BASES`].
     Basis(u8),
 }
@@ -156,6 +158,7 @@ pub(crate) fn classify(e: &Entry, plural: bool) -> Option<NumWord> {
         "measure" => NumWord::Measure,
         "label" => NumWord::Label,
         "counted" => NumWord::Counted,
+        "single" => NumWord::Single,
         "basis" => {
             let name = e.value.as_ref()?.as_str()?;
             NumWord::Basis(u8::try_from(BASES.iter().position(|b| *b == name)?).ok()?)
