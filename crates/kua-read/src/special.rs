@@ -207,7 +207,15 @@ pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
     let mut start = 0;
     let mut last_group: Option<usize> = None;
     for i in 0..=tree.len() {
-        let border = i == tree.len() || matches!(tree.form(i), "," | ";" | "–" | "—" | ":" | "." | ")");
+        // "the rest pensioners and a handful of pupils": a quantity begins another part.
+        let and = i + 2 < tree.len()
+            && tree.lower(i) == "and"
+            && (tree.lower(i + 1) == "a" || tree.lower(i + 1) == "some")
+            && tree.own_mask(if tree.lower(i + 1) == "a" { i + 2 } else { i + 1 })
+                & (ask.lex.classes.bit("quantity") | ask.lex.classes.bit("part"))
+                != 0;
+        let border =
+            i == tree.len() || and || matches!(tree.form(i), "," | ";" | "–" | "—" | ":" | "." | ")");
         if !border {
             continue;
         }

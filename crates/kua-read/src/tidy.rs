@@ -6,6 +6,7 @@
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
+use kua_syntax::Upos;
 
 /// "The gendarmes stood and only watched", "responded by throwing stones": where the verb that lends its subject makes no
 /// claim, the run begins there; and no run ends before its own reasons and parties do.
@@ -48,13 +49,35 @@ pub fn whole_quotes(tree: &Tree<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "There were 400 people, half of them miners, the rest pupils": whoever came ends where the shares begin.
+pub fn end_before_shares(tree: &Tree<'_>, drafts: &mut [Draft]) {
+    let first = drafts.iter().filter(|d| d.rule == "grammar.share").map(|d| d.quote.0).min();
+    let Some(first) = first.filter(|&f| f > 0) else { return };
+    let at = tree.tok(first).span.start;
+    for draft in drafts.iter_mut().filter(|d| d.rule != "grammar.share") {
+        if draft.pred >= first || draft.quote.0 >= first || draft.quote.1 < first {
+            continue;
+        }
+        // What goes on behind the shares is of the clause itself.
+        let later = tree.kids(draft.pred).any(|k| k > first && tree.is_clause(k));
+        draft.who.retain(|i| i.span.start < at);
+        draft.whom.retain(|i| i.span.start < at);
+        if !later {
+            draft.quote.1 =
+                (draft.quote.0..first).rev().find(|&t| tree.upos(t) != Upos::Punct).unwrap_or(first);
+        }
+    }
+}
+
 /// "fired and landed a round", "drop their batons and leave": one act of one party said with joined verbs is one
 /// claim (rule 2).
 pub fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
     let mut j = first + 1;
     while j < out.len() {
         let carrier = out[j].roles.carrier;
+        let share = |d: &Draft| d.rule == "grammar.share";
         let joined = !out[j].nominal
+            && !share(&out[j])
             && tree.base(carrier) == "conj"
             && tree.kid(carrier, &["nsubj", "csubj"]).is_none();
         let partner = tree.head(carrier).filter(|_| joined).and_then(|h| {
