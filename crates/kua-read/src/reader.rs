@@ -171,16 +171,12 @@ impl Reader {
                 token.lemma = lemma;
             }
         }
-        // "quarrymen": plurals in -men that the tagger leaves as they are.
         for token in
             sentences.iter_mut().flat_map(|s| &mut s.tokens).filter(|t| t.upos == kua_syntax::Upos::Noun)
         {
-            let stem = token
-                .lemma
-                .strip_suffix("men")
-                .filter(|stem| stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu"));
-            if let Some(singular) = stem.map(|stem| format!("{stem}man")) {
-                token.lemma = singular.into();
+            if let Some(lemma) = self.lex.classes.singular(&token.span.of(text).to_lowercase(), &token.lemma)
+            {
+                token.lemma = lemma;
             }
         }
         for sentence in &mut sentences {

@@ -95,6 +95,34 @@ impl Classes {
         self.ends.iter().find(|(end, _)| ending(end)).map_or(0, |(_, mask)| *mask)
     }
 
+    /// A better lemma for the plural `form` (small letters) of a noun than the tagger's guess: "midwives" is of
+    /// "midwife", "quarrymen" of "quarryman". `None` to keep the guess.
+    pub fn singular(&self, form: &str, guess: &str) -> Option<SmolStr> {
+        let known = |w: &str| self.words.contains_key(w) || self.kinds.contains_key(w);
+        const ENDINGS: [(&str, &str); 8] = [
+            ("ves", "fe"),
+            ("ves", "f"),
+            ("oes", "o"),
+            ("ies", "y"),
+            ("men", "man"),
+            ("children", "child"),
+            ("people", "person"),
+            ("s", ""),
+        ];
+        // Plurals in -men are so regular that the word need not be known.
+        let man = form.strip_suffix("men").filter(|stem| {
+            stem.len() > 2 && !matches!(*stem, "speci" | "regi" | "abdo" | "acu") && guess.ends_with("men")
+        });
+        if let Some(stem) = man {
+            return Some(format!("{stem}man").into());
+        }
+        if form == guess || known(guess) {
+            return None;
+        }
+        let of = |(end, single): &(&str, &str)| form.strip_suffix(end).map(|stem| format!("{stem}{single}"));
+        ENDINGS.iter().filter_map(of).find(|w| w != guess && known(w)).map(SmolStr::from)
+    }
+
     /// The classes of people and bodies: `person`, `body` and whatever they include.
     pub fn people(&self) -> ClassMask {
         self.people

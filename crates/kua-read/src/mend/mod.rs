@@ -66,6 +66,14 @@ fn asked_to(lex: &Lexicon, s: &mut Sentence) {
         let to = |s: &Sentence, k: usize| {
             kids(s, k).iter().any(|&m| s.tokens[m].rel.base() == "mark" && s.tokens[m].lemma == "to")
         };
+        // "told us that …": what is told is the verb's, too.
+        let told = kids(s, hearer).into_iter().find(|&k| {
+            let that = |&m: &usize| s.tokens[m].rel.base() == "mark" && s.tokens[m].lemma == "that";
+            matches!(s.tokens[k].rel.base(), "acl" | "ccomp") && kids(s, k).iter().any(that)
+        });
+        if let Some(k) = told {
+            set(s, k, v, Rel::CCOMP);
+        }
         let own = kids(s, v).into_iter().find(|&k| k > hearer && s.tokens[k].rel.base() == "xcomp");
         let hung = kids(s, hearer).into_iter().find(|&k| s.tokens[k].rel.base() == "acl" && to(s, k));
         if let Some(k) = hung {
