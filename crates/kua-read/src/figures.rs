@@ -32,7 +32,8 @@ pub fn last_of(work: &Work<'_>, lex: &Lexicon, before: &[Draft], s: usize) -> Op
     };
     let of = |d: &Draft| {
         // "25,000 marched; the police gave 8,000": those who took part.
-        let act = if d.act.family() == "gather" { "be.size" } else { d.act.as_str() };
+        let there = d.act.family() == "gather" || d.act.as_str() == "be.present";
+        let act = if there { "be.size" } else { d.act.as_str() };
         KINDS.iter().find(|(_, of)| *of == act).map(|(_, act)| *act)
     };
     near.filter(counted).find_map(of).or_else(|| asked_for(work, lex, s))

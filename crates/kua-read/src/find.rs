@@ -82,6 +82,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     }
     tidy::drop_slots(tree, lex, out, first);
     tidy::merge_joined(tree, out, first);
+    tidy::goes_to_act(tree, out, first);
     tidy::whole_quotes(tree, &mut out[first..]);
     tidy::end_before_shares(tree, &mut out[first..]);
     let exceptions: Vec<Draft> =

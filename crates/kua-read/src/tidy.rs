@@ -69,6 +69,30 @@ pub fn end_before_shares(tree: &Tree<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "did not come out to meet them", "went to demand their release": going is how the act behind it is done; one claim.
+pub fn goes_to_act(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+    let aim = |d: &Draft| {
+        let c = d.roles.carrier;
+        let marked = tree.kid(c, &["mark"]).is_some_and(|m| tree.lower(m) == "to");
+        tree.head(c).filter(|_| marked && matches!(tree.base(c), "advcl" | "xcomp"))
+    };
+    let goings: Vec<(usize, (usize, usize))> = out[first..]
+        .iter()
+        .filter(|d| d.act.as_str() == "be.present" && d.rule.starts_with("be.present.arrive"))
+        .map(|d| (d.pred, d.quote))
+        .collect();
+    for (going, quote) in goings {
+        let Some(act) = out[first..].iter().position(|d| aim(d) == Some(going) && d.pred != going) else {
+            continue;
+        };
+        let act = &mut out[first + act];
+        act.quote.0 = act.quote.0.min(quote.0);
+        act.quote.1 = act.quote.1.max(quote.1);
+        let tail: Vec<Draft> = out.drain(first..).collect();
+        out.extend(tail.into_iter().filter(|d| !(d.act.as_str() == "be.present" && d.pred == going)));
+    }
+}
+
 /// "fired and landed a round", "drop their batons and leave": one act of one party said with joined verbs is one
 /// claim (rule 2).
 pub fn merge_joined(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {

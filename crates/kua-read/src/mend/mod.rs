@@ -18,6 +18,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     subjects::mend(lex, s);
     outside_people(lex, s);
     doers_in_phrases(lex, s);
+    who_is_people(lex, s);
     asked_to(lex, s);
     counted_people(text, lex, s);
     shot_dead(lex, s);
@@ -156,6 +157,28 @@ fn doers_in_phrases(lex: &Lexicon, s: &mut Sentence) {
             lex.classes.of(&s.tokens[doer].lemma.to_lowercase(), |_| None) & lex.classes.people() != 0;
         if by && passive && thing && people {
             set(s, doer, v, Rel::OBL_AGENT);
+        }
+    }
+}
+
+/// "the farmers of the upper valley, who shut it": "who" tells of people, not of the place they are from.
+fn who_is_people(lex: &Lexicon, s: &mut Sentence) {
+    for v in 0..s.tokens.len() {
+        let Some(place) = s.tokens[v].head.filter(|_| s.tokens[v].rel == Rel::ACL_RELCL) else { continue };
+        let Some(people) = s.tokens[place]
+            .head
+            .filter(|&p| p < place && s.tokens[place].rel.base() == "nmod" && nominal(s.tokens[p].upos))
+        else {
+            continue;
+        };
+        let who = kids(s, v).iter().any(|&k| k < v && matches!(s.tokens[k].lemma.as_str(), "who" | "whom"));
+        let class = |i: usize| {
+            let lemma = s.tokens[i].lemma.to_lowercase();
+            (lex.classes.of(&lemma, |_| None) | lex.classes.by_kind(&lemma)) & lex.classes.people() != 0
+        };
+        let common = nominal(s.tokens[place].upos) && s.tokens[place].lemma.starts_with(char::is_lowercase);
+        if who && common && !class(place) && class(people) {
+            s.tokens[v].head = Some(people);
         }
     }
 }
