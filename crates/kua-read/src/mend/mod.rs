@@ -75,7 +75,14 @@ fn asked_to(lex: &Lexicon, s: &mut Sentence) {
         if let Some(k) = told {
             set(s, k, v, Rel::CCOMP);
         }
-        let own = kids(s, v).into_iter().find(|&k| k > hearer && s.tokens[k].rel.base() == "xcomp");
+        // "told them through a loudspeaker to leave": a phrase between makes an aim of it.
+        let own = kids(s, v).into_iter().find(|&k| {
+            let base = s.tokens[k].rel.base();
+            k > hearer && (base == "xcomp" || base == "advcl" && to(s, k))
+        });
+        if let Some(k) = own {
+            s.tokens[k].rel = Rel::XCOMP;
+        }
         let hung = kids(s, hearer).into_iter().find(|&k| s.tokens[k].rel.base() == "acl" && to(s, k));
         if let Some(k) = hung {
             set(s, k, v, Rel::XCOMP);
