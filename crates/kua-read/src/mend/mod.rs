@@ -83,7 +83,11 @@ fn asked_to(lex: &Lexicon, s: &mut Sentence) {
         if let Some(k) = own {
             s.tokens[k].rel = Rel::XCOMP;
         }
-        let hung = kids(s, hearer).into_iter().find(|&k| s.tokens[k].rel.base() == "acl" && to(s, k));
+        let phrases = kids(s, v).into_iter().filter(|&k| k > hearer && s.tokens[k].rel.base() == "obl");
+        let hung = std::iter::once(hearer)
+            .chain(phrases)
+            .flat_map(|h| kids(s, h))
+            .find(|&k| s.tokens[k].rel.base() == "acl" && to(s, k));
         if let Some(k) = hung {
             set(s, k, v, Rel::XCOMP);
         }
