@@ -83,6 +83,7 @@ pub fn drafts(work: &Work<'_>, lex: &Lexicon, s: usize, out: &mut Vec<Draft>) {
     tidy::drop_slots(tree, lex, out, first);
     tidy::merge_joined(tree, out, first);
     tidy::goes_to_act(tree, out, first);
+    tidy::said_once(tree, out, first);
     tidy::whole_quotes(tree, &mut out[first..]);
     tidy::end_before_shares(tree, &mut out[first..]);
     let exceptions: Vec<Draft> =
@@ -134,7 +135,9 @@ fn verb(ask: &Ask<'_, '_>, p: usize, said: Option<&'static str>, out: &mut Vec<D
         let active = roles::of_clause(tree, lex, p, false);
         let bare = |t: usize| tree.case(t).is_none();
         let both = active.get(&RoleKey::Subj).is_some() && active.get(&RoleKey::Obj).is_some_and(bare);
-        if frames.is_empty() || both {
+        // Outside notes and headlines a verb with a subject and no auxiliary is finite: "police charged".
+        let finite = !ask.terse && tree.base(p) == "root" && tree.kid(p, &["nsubj"]).is_some_and(|s| s < p);
+        if frames.is_empty() || both || finite {
             let other = act::frames(tree, lex, p, PredKind::Verb, &active, ask.mask_of);
             if frames.is_empty() || !other.is_empty() {
                 frames = other;

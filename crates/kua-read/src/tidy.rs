@@ -49,6 +49,24 @@ pub fn whole_quotes(tree: &Tree<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "stood by without intervening", "made use of [tear gas]": the same act, said inside its own words, is said once.
+pub fn said_once(tree: &Tree<'_>, out: &mut Vec<Draft>, first: usize) {
+    drop_where(out, first, |d, all| {
+        let inside = |o: &&Draft| o.act == d.act && o.pred != d.pred;
+        let nested = |o: &Draft| {
+            let within = o.quote.0 <= d.quote.0 && d.quote.1 <= o.quote.1 && o.quote != d.quote;
+            let figure = tree.kid(d.pred, &["nummod"]).is_some();
+            d.nominal && o.nominal && within && o.polarity == d.polarity && !figure
+        };
+        let carried = |o: &Draft| {
+            let c = d.roles.carrier;
+            let without = tree.kid(c, &["mark", "case"]).is_some_and(|m| tree.lower(m) == "without");
+            matches!(tree.base(c), "advcl") && without && tree.head(c) == Some(o.roles.carrier)
+        };
+        all.iter().filter(inside).any(|o| nested(o) || carried(o))
+    });
+}
+
 /// "There were 400 people, half of them miners, the rest pupils": whoever came ends where the shares begin.
 pub fn end_before_shares(tree: &Tree<'_>, drafts: &mut [Draft]) {
     let first = drafts.iter().filter(|d| d.rule == "grammar.share").map(|d| d.quote.0).min();
