@@ -7,6 +7,7 @@
 use crate::lexicon::{ClassMask, Fillers, Frame, Lexicon, Phrases, RoleKey};
 use crate::refer::noun_mask;
 use crate::roles::Roles;
+use crate::scope;
 use crate::tree::Tree;
 use kua_syntax::Upos;
 use smol_str::SmolStr;
@@ -91,6 +92,7 @@ fn fitting_by<'l>(
     mask_of: &MaskOf<'_>,
 ) -> Vec<&'l Frame> {
     let mut fitting: Vec<(i32, &Frame)> = Vec::new();
+    let mut denied: Option<bool> = None;
     for &index in candidates {
         let frame = &lex.frames[index as usize];
         let Some(words) = words(frame) else { continue };
@@ -103,6 +105,11 @@ fn fitting_by<'l>(
             continue;
         }
         let Some(needs) = needs_fit(tree, lex, frame, roles, mask_of) else { continue };
+        // "did not intervene": what fits only a denied clause stands in nobody's way in another.
+        let carrier = roles.carrier;
+        if frame.denied && !*denied.get_or_insert_with(|| scope::is_denied(tree, lex, carrier, roles)) {
+            continue;
+        }
         fitting.push((words * 8 + needs, frame));
     }
     // Stable: among equals the one that stands first in the file wins.

@@ -54,6 +54,13 @@ pub fn of(tree: &Tree<'_>, lex: &Lexicon, p: usize, roles: &Roles) -> Scope {
     scope
 }
 
+/// Whether the clause denies its predicate `p`.
+pub fn is_denied(tree: &Tree<'_>, lex: &Lexicon, p: usize, roles: &Roles) -> bool {
+    let mut scope = Scope::default();
+    negation(tree, lex, p, roles.carrier, roles, &mut scope);
+    scope.polarity == Polarity::Negated
+}
+
 fn flip(scope: &mut Scope, by: usize) {
     scope.polarity = match scope.polarity {
         Polarity::Affirmed => Polarity::Negated,
