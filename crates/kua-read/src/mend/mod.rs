@@ -29,7 +29,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     particles(lex, s);
     bare_objects(lex, s);
     names_given(lex, s);
-    sit_ins(s);
+    hyphened_nouns(text, lex, s);
     seen(lex, s);
     joined_clauses(s);
     have_used(s);
@@ -515,14 +515,27 @@ fn seen(lex: &Lexicon, s: &mut Sentence) {
     }
 }
 
-/// "a sit-in" is cut at its hyphen: its last part takes the noun's place.
-fn sit_ins(s: &mut Sentence) {
+/// "a sit-in", "the round-up" are cut at their hyphens: where the lexicon knows the whole, its last part takes the
+/// noun's place.
+fn hyphened_nouns(text: &str, lex: &Lexicon, s: &mut Sentence) {
     for i in 2..s.tokens.len() {
-        let cut = s.tokens[i].lemma == "in"
-            && s.tokens[i - 2].lemma == "sit"
-            && s.tokens[i - 2].span.end + 1 == s.tokens[i].span.start;
-        if cut && s.tokens[i - 2].head == Some(i) {
-            s.tokens[i].lemma = SmolStr::new_static("sit-in");
+        let (first, last) = (&s.tokens[i - 2], &s.tokens[i]);
+        let cut = s.tokens[i - 1].lemma == "-"
+            && first.span.end == s.tokens[i - 1].span.start
+            && s.tokens[i - 1].span.end == last.span.start
+            && first.head == Some(i);
+        if !cut {
+            continue;
+        }
+        let start = first.span.of(text).to_lowercase();
+        let end = last.span.of(text).to_lowercase();
+        let known = |w: &str| !lex.noun(w).is_empty() || lex.classes.of(w, |_| None) != 0;
+        let whole = [end.strip_suffix('s').unwrap_or(&end), &end]
+            .into_iter()
+            .map(|end| format!("{start}-{end}"))
+            .find(|whole| known(whole));
+        if let Some(whole) = whole {
+            s.tokens[i].lemma = whole.into();
             s.tokens[i].upos = Upos::Noun;
             if s.tokens[i].rel.base() == "advmod" {
                 s.tokens[i].rel = Rel::OBJ;
