@@ -4,6 +4,7 @@
 
 use crate::attach;
 use crate::draft::{Draft, Item};
+use crate::entry;
 use crate::layout::{self, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::reader::{Reading, Step, Trace, Work};
@@ -139,7 +140,7 @@ fn sentence(
 ) {
     let Some(first) = drafts.first() else { return };
     let tree = &work.trees[first.sent];
-    let times = times_of(work, tree, drafts);
+    let times = times_of(work, lex, tree, drafts);
     let mut places = crate::locate::places_of(work, lex, tree, drafts);
     places_of_parts(tree, drafts, &mut places);
     for (i, draft) in drafts.iter().enumerate() {
@@ -505,6 +506,7 @@ fn says_of(
 /// The time of each draft: its own, the one at the head of its sentence or line, or that of the verb whose subject it shares.
 fn times_of<'w>(
     work: &'w Work<'_>,
+    lex: &Lexicon,
     tree: &Tree<'_>,
     drafts: &[Draft],
 ) -> Vec<Option<(&'w TimeMention, &'static str)>> {
@@ -566,6 +568,18 @@ fn times_of<'w>(
                 && let Some(clock) = clock
             {
                 *slot = Some((clock, "when.line"));
+            }
+        }
+    }
+    // "Sunday 12 February. About 700 graduates rallied": the day at the head of an entry holds for what it tells.
+    if let Some(day) = entry::day(work, tree.sent.span.start) {
+        for (slot, draft) in out.iter_mut().zip(drafts) {
+            let told = matches!(
+                scope::of(tree, lex, draft.pred, &draft.roles).reality,
+                Reality::Actual | Reality::Habitual
+            );
+            if slot.is_none() && told && !matches!(draft.act.family(), "tie" | "why") {
+                *slot = Some((day, "when.entry"));
             }
         }
     }

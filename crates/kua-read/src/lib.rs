@@ -11,6 +11,7 @@ mod build;
 pub mod count;
 pub mod deeds;
 mod draft;
+mod entry;
 pub mod factuality;
 mod figures;
 mod find;

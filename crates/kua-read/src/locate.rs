@@ -28,7 +28,7 @@ pub fn places_of(
         .filter(|p| !p.adjectival && !p.part_of_name)
     {
         let Some(t) = attach::span_head(tree, mention.span) else { continue };
-        let place = named(work, mention);
+        let place = within_its_noun(lex, tree, t, named(work, mention));
         if attach::heads_sentence(tree, t) && attach::locative_path(tree, lex, t, &clauses(tree)).is_some() {
             head_places.push(place.clone());
         }
@@ -106,6 +106,7 @@ pub fn places_of(
             .collect();
         out[i].retain(|(p, _)| !slots.contains(&Span::new(p.start, p.end)));
         narrow(lex, tree, &mut out[i]);
+        with_town(lex, tree, &mut out[i]);
     }
     for i in 0..drafts.len() {
         if !out[i].is_empty() {
@@ -203,6 +204,48 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
     }
 }
 
+/// "the Cité Ennour neighbourhood": a name before the noun that says what it is names the whole.
+fn within_its_noun(lex: &Lexicon, tree: &Tree<'_>, t: usize, place: Place) -> Place {
+    let noun = tree.head(t).filter(|&h| {
+        let area = ["settlement", "region-word"].iter().any(|l| lex.in_list(l, tree.lemma(h)));
+        matches!(tree.base(t), "compound" | "flat") && h > t && tree.upos(h) == Upos::Noun && area
+    });
+    let Some(noun) = noun else { return place };
+    let span = phrase::site(tree, lex, noun);
+    if span.contains(Span::new(place.start, place.end)) { at_place(span, tree.text, &place) } else { place }
+}
+
+/// "the market square in Kokarna", "his flat in Drumosa": the town that a site stands in belongs to its words.
+fn with_town(lex: &Lexicon, tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
+    for i in 0..places.len() {
+        let Some(last) = attach::token_at(tree, places[i].0.end.saturating_sub(1)) else { continue };
+        let head = attach::span_head(tree, Span::new(places[i].0.start, places[i].0.end));
+        let common = head.is_some_and(|h| tree.upos(h) == Upos::Noun || tree.own_mask(h) != 0);
+        let town = last + 2;
+        let named = town < tree.len()
+            && tree.lower(last + 1) == "in"
+            && tree.upos(town) == Upos::Propn
+            && !tree.is_time(town)
+            && tree.own_mask(town) & lex.classes.people() == 0
+            && !matches!(tree.entity(town), Some(EntityType::Per | EntityType::Org));
+        if !common || !named {
+            continue;
+        }
+        let end = (town..tree.len()).take_while(|&t| tree.upos(t) == Upos::Propn).last().unwrap_or(town);
+        let span = Span::new(places[i].0.start, tree.tok(end).span.end);
+        let inside = |p: &Place| p.start > span.start && p.end <= span.end;
+        let known = places.iter().map(|(p, _)| p).find(|p| inside(p) && p.lat.is_some()).cloned();
+        let rule = places[i].1;
+        let whole = match known {
+            Some(known) => at_place(span, tree.text, &known),
+            None => at_place(span, tree.text, &places[i].0.clone()),
+        };
+        places[i] = (whole, rule);
+        places.retain(|(p, _)| !inside(p));
+        break;
+    }
+}
+
 /// The noun that a relative clause with "where" is about.
 fn where_clause(tree: &Tree<'_>, carrier: usize) -> Option<usize> {
     let mut at = carrier;
@@ -287,8 +330,9 @@ fn sites(
             let (head, case) = inner_site(tree, lex, k, case);
             let from = leaves && case == "from";
             let goal = matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "off to" | "up to");
-            let leads =
-                goal && (lex.in_list("motion", tree.lemma(anchor)) || draft.act.as_str() == "law.detain");
+            let leads = goal
+                && (lex.in_list("motion", tree.lemma(anchor))
+                    || matches!(draft.act.as_str(), "law.detain" | "gather.march"));
             if (!attach::is_locative(&case) && !from)
                 || (goal && !leads)
                 || matches!(case.as_str(), "by" | "over" | "up" | "between" | "above")
@@ -300,7 +344,13 @@ fn sites(
             {
                 continue;
             }
-            if !stands_for_place(lex, tree, head) || used.contains(&head) {
+            // "tents in front of the oil company": a body stands for its house.
+            let house = matches!(case.as_str(), "in front of" | "outside")
+                && tree.upos(head) == Upos::Noun
+                && tree.own_mask(head) & lex.classes.bit("body") != 0;
+            let taken_in =
+                draft.act.as_str() == "law.detain" && lex.in_list("carrier-vehicle", tree.lemma(head));
+            if !(house || stands_for_place(lex, tree, head)) || taken_in || used.contains(&head) {
                 continue;
             }
             // "the village of Orlovka" is Orlovka, known or not.
@@ -314,7 +364,7 @@ fn sites(
             if let Some(i) = named {
                 // "the streets of Almaty" is Almaty; "Unity Square in Almaty" is the square, there.
                 let inside = out[i].0.clone();
-                if stands_in(tree, head, inside.start) {
+                if stands_in(tree, head, inside.start) || lex.in_list("part-of-place", tree.lemma(head)) {
                     out.retain(|(p, _)| !span.contains(Span::new(p.start, p.end)));
                     out.push((at_place(span, tree.text, &inside), "where.site"));
                 }
@@ -345,7 +395,7 @@ fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
         .fold(0, |m, c| m | lex.classes.bit(c));
     let lemma = tree.lemma(t);
     let listed = |l: &str| lex.in_list(l, lemma);
-    if tree.is_time(t) {
+    if tree.is_time(t) || listed("no-place") {
         return false;
     }
     if tree.upos(t) == Upos::Propn {

@@ -6,6 +6,7 @@
 use crate::build;
 use crate::count::{self, CountMention};
 use crate::draft::Draft;
+use crate::entry;
 use crate::find;
 use crate::layout::{self, Layout};
 use crate::lexicon::{self, Lexicon};
@@ -69,6 +70,8 @@ pub struct Work<'a> {
     pub discourse: Discourse,
     /// Times in text order.
     pub times: Vec<TimeMention>,
+    /// For each block the index in `times` of the day that heads its entry.
+    pub entry_days: Vec<Option<usize>>,
     /// Quantities in text order.
     pub counts: Vec<CountMention>,
     /// Places in text order.
@@ -250,7 +253,8 @@ impl Reader {
         let discourse = Discourse::new(&trees, &self.lex);
         let counts = count::find_counts(text, &spans, &times);
         let places = place::find_places(text, sentences, self.gazetteer);
-        Work { doc, layout, trees, discourse, times, counts, places, gazetteer: self.gazetteer }
+        let entry_days = entry::days(text, &layout.blocks, &times);
+        Work { doc, layout, trees, discourse, times, entry_days, counts, places, gazetteer: self.gazetteer }
     }
 }
 
