@@ -14,6 +14,7 @@ pub fn mend(lex: &Lexicon, s: &mut Sentence) {
     days_before_subjects(lex, s);
     amounts(lex, s);
     behind_a_phrase(s);
+    of_who_said(lex, s);
     behind_a_list(s);
     of_a_reduced_clause(s);
     of_what_is_reported(s);
@@ -112,6 +113,35 @@ fn behind_a_phrase(s: &mut Sentence) {
         if whole && joined && phrase && !opens_with_and {
             let rel = subject_of(s, v);
             set(s, top, v, rel);
+        }
+    }
+}
+
+/// "Police fired gas at workers, [witnesses and officials] said": who said it, read as more of what stands before.
+fn of_who_said(lex: &Lexicon, s: &mut Sentence) {
+    for v in 3..s.tokens.len() {
+        let says = s.tokens[v].upos == Upos::Verb && lex.speech(&s.tokens[v].lemma) == Some("say");
+        if !says || !lacks_subject(s, v) {
+            continue;
+        }
+        let start = with_helpers(s, v);
+        let Some(comma) = (1..start).rev().find(|&i| s.tokens[i].lemma == ",") else { continue };
+        let run = comma + 1..start;
+        let joined = |i: usize| matches!(s.tokens[i].rel.base(), "conj" | "appos" | "list" | "nmod");
+        let top = run.clone().find(|&i| {
+            (nominal(s.tokens[i].upos) || s.tokens[i].upos == Upos::Pron)
+                && s.tokens[i].head.is_some_and(|h| h < comma)
+                && joined(i)
+        });
+        let Some(top) = top else { continue };
+        let whole = run.clone().all(|i| i == top || under(s, i, top));
+        // What is said stands before the comma.
+        let content = s.tokens[v].head.is_some_and(|h| h < comma)
+            || kids(s, v)
+                .iter()
+                .any(|&k| k < comma && matches!(s.tokens[k].rel.base(), "ccomp" | "parataxis"));
+        if whole && content && !under(s, v, top) {
+            set(s, top, v, Rel::NSUBJ);
         }
     }
 }
