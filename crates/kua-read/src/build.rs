@@ -66,7 +66,8 @@ fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<
                     let outside = !quote.inner.covers(tree.tok(v).span.start);
                     if outside
                         && tree.upos(v) == Upos::Verb
-                        && matches!(lex.speech(tree.lemma(v)), Some("say" | "show"))
+                        && (matches!(lex.speech(tree.lemma(v)), Some("say" | "show"))
+                            || issues_words(tree, lex, v))
                         && let Some(subject) = crate::roles::subject(tree, lex, v)
                     {
                         if quote.inner.covers(tree.tok(subject).span.start) {
@@ -92,6 +93,15 @@ fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<
         out.push(found);
     }
     out
+}
+
+/// "The ministry released the following communiqué:": what is issued is what stands behind the colon.
+fn issues_words(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> bool {
+    let opens = (0..tree.len()).rev().find(|&i| tree.upos(i) != Upos::Punct || tree.form(i) == ":");
+    opens.is_some_and(|i| tree.form(i) == ":")
+        && tree.kid(v, &["obj"]).is_some_and(|o| {
+            lex.in_list("issued-words", tree.lemma(o)) || lex.speech(tree.lemma(o)) == Some("noun")
+        })
 }
 
 /// The name of the speaker behind a token; `None` for the first person and for what is no speaker.
@@ -127,7 +137,11 @@ fn name_of(work: &Work<'_>, lex: &Lexicon, s: usize, t: usize) -> Option<(String
         let full = work.discourse.full_name(text, name, tree.sent.span.end);
         return Some((full.of(text).to_owned(), Some(name)));
     }
-    let span = speech::speaker_words(tree, lex, t);
+    let mut span = speech::speaker_words(tree, lex, t);
+    // "The Confederation of Labour (CTL)": the short form is no part of the name.
+    if let Some(cut) = span.of(text).find(" (").filter(|&cut| cut > 0) {
+        span.end = span.start + cut;
+    }
     Some((span.of(text).to_owned(), Some(span)))
 }
 
