@@ -464,7 +464,10 @@ impl<'a> Finder<'a> {
         {
             return;
         }
-        self.named.note(r.from, r.to, r.grain, r.dark, at);
+        let aside = r.grain <= Grain::Day && self.named.day.is_some() && story::background(self.toks, start);
+        if !aside {
+            self.named.note(r.from, r.to, r.grain, r.dark, at);
+        }
     }
 }
 

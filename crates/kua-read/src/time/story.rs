@@ -13,6 +13,25 @@ use jiff::civil::Date;
 /// Most tokens of a heading.
 const HEADING: usize = 14;
 
+/// Most tokens of the words that a text opens with.
+const OPENING: usize = 60;
+
+/// Whether the day named at token `at` is background to the scene: told in the words of somebody, or of before
+/// ("which the city had banned on Tuesday").
+pub fn background(t: &Toks, at: usize) -> bool {
+    let line = (0..=at).rev().find(|&i| t.get(i).is_some_and(|x| x.line)).unwrap_or(0);
+    // A short quotation within the writer's own sentence; who speaks at length tells a story of his own.
+    let marks = |i: usize| t.mark(i, '"') || t.mark(i, '“') || t.mark(i, '”');
+    let open = (line..at).filter(|&i| marks(i)).count() % 2 == 1;
+    let from = (line..at).rev().find(|&i| marks(i)).unwrap_or(at);
+    let quoted = open && (at..from + 20).any(marks);
+    let sentence = (line..at).rev().find(|&i| t.mark(i, '.')).map_or(line, |i| i + 1);
+    let before = at.saturating_sub(9).max(sentence)..at;
+    let had = before.clone().any(|i| t.is(i, "had") && !t.is(i + 1, "to"))
+        && before.clone().any(|i| t.any(i, &["which", "who", "whom", "where"]));
+    quoted || had
+}
+
 /// Whether the text names days by the day it was written on ("yesterday", "last night", "last week").
 pub fn present(t: &Toks) -> bool {
     (0..t.len()).any(|i| match t.time(i) {
@@ -79,7 +98,11 @@ pub fn written(t: &Toks, point: &Point, r: &Resolved, frame: Frame, start: usize
         Some(Day::Date { year: Some(year), .. } | Day::Days { year: Some(year), .. }) => {
             Some((*year, !aside))
         }
-        Some(Day::Month { year: Some(year), .. }) => Some((*year, !aside && t.begins(start))),
+        // "protests from August to December 2018": what a text opens with is what it tells of.
+        Some(Day::Month { year: Some(year), .. }) => {
+            let ranged = start < OPENING && t.any(start, &["from", "between"]);
+            Some((*year, !aside && t.begins(start) || ranged))
+        }
         // Only "In 2012 …" opens a stretch of the story, not "dates back to 1865" or "similar protests in 2011".
         Some(Day::Year(year)) if frame == Frame::At && t.begins(start) && t.is(start, "in") => {
             Some((*year, false))
