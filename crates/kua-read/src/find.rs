@@ -10,6 +10,7 @@ use crate::lexicon::{ClassMask, Frame, Lexicon, RoleKey};
 use crate::phrase;
 use crate::quote;
 use crate::reader::Work;
+use crate::reasons;
 use crate::roles::{self, Roles};
 use crate::special::{self, Ask};
 use crate::tidy;
@@ -536,6 +537,9 @@ fn from_frame(
             );
         }
     }
+    let why: Vec<(kua_record::Span, kua_record::ReasonKind)> =
+        why.into_iter().flat_map(|(span, kind)| reasons::apart(tree.text, span, kind)).collect();
+    let mut why = why;
     // "called the square “a mob for hire”": the quoted words are the label, however the parser hung them.
     if frame.act.as_str() == "say.label" && why.is_empty() {
         let clause = tree.sent.span;

@@ -28,6 +28,7 @@ mod phrase;
 pub mod place;
 mod quote;
 mod reader;
+mod reasons;
 mod refer;
 mod roles;
 mod scope;
