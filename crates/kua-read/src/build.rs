@@ -67,7 +67,8 @@ fn quote_speakers(work: &Work<'_>, lex: &Lexicon) -> Vec<Option<(String, Option<
                     if outside
                         && tree.upos(v) == Upos::Verb
                         && (matches!(lex.speech(tree.lemma(v)), Some("say" | "show"))
-                            || issues_words(tree, lex, v))
+                            || issues_words(tree, lex, v)
+                            || talks_to_us(tree, lex, v))
                         && let Some(subject) = crate::roles::subject(tree, lex, v)
                     {
                         if quote.inner.covers(tree.tok(subject).span.start) {
@@ -102,6 +103,16 @@ fn issues_words(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> bool {
         && tree.kid(v, &["obj"]).is_some_and(|o| {
             lex.in_list("issued-words", tree.lemma(o)) || lex.speech(tree.lemma(o)) == Some("noun")
         })
+}
+
+/// "He talked to us in a tea house.": the words that follow in quotation marks are his.
+fn talks_to_us(tree: &Tree<'_>, lex: &Lexicon, v: usize) -> bool {
+    let hearer =
+        |k: usize| matches!(tree.lower(k), "us" | "me") || tree.own_mask(k) & lex.classes.bit("press") != 0;
+    matches!(tree.lemma(v), "talk" | "speak")
+        && tree
+            .kids(v)
+            .any(|k| tree.base(k) == "obl" && matches!(tree.case(k), Some("to" | "with")) && hearer(k))
 }
 
 /// The name of the speaker behind a token; `None` for the first person and for what is no speaker.
