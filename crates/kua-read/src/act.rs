@@ -191,6 +191,7 @@ fn needs_fit(
         let best = if best == Fit::No
             && frame.act.family() == "say"
             && matches!(keys.as_slice(), [RoleKey::Subj])
+            && fillers.classes & lex.classes.people() != 0
             && lex.in_list("speaker-verb", tree.lemma(roles.carrier))
             && roles.get(&RoleKey::Subj).is_some_and(|t| could_speak(tree, lex, t))
         {
@@ -302,9 +303,11 @@ fn closing(form: &str) -> bool {
 
 /// "Counsel for the accused welcomed it": a noun that nothing is known of may be one who speaks, if a verb says so.
 fn could_speak(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> bool {
-    matches!(tree.upos(t), Upos::Noun | Upos::Propn)
-        && noun_mask(tree, lex, t) == 0
-        && lex.classes.by_kind(tree.lemma(t)) == 0
+    // Whatever a name names, here it speaks: "Indus Media Watch condemns".
+    tree.upos(t) == Upos::Propn
+        || tree.upos(t) == Upos::Noun
+            && noun_mask(tree, lex, t) == 0
+            && lex.classes.by_kind(tree.lemma(t)) == 0
 }
 
 /// Whether a word that says nothing of itself could be one of these people: a personal pronoun, a bare number or

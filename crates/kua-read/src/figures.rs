@@ -91,9 +91,15 @@ fn figure(ask: &Ask<'_, '_>, p: usize, said: Option<&'static str>) -> Option<(Dr
     let found = roles::of_clause(tree, lex, p, passive);
     // The noun that is counted: the subject, or the object of whoever counts.
     let taken_up = |t: usize| said.is_some() && !copula && matches!(tree.lower(t), "this" | "it" | "that");
-    let noun = [RoleKey::Subj, RoleKey::Obj].iter().flat_map(|key| found.all(key)).find(|&t| {
-        (lex.in_list("figure-noun", tree.lemma(t)) || taken_up(t)) && (copula || listed("figure-verb"))
-    });
+    let of_clause = || {
+        [RoleKey::Subj, RoleKey::Obj]
+            .into_iter()
+            .flat_map(|key| found.all(&key).collect::<Vec<_>>())
+            .filter(|_| copula || listed("figure-verb"))
+    };
+    let noun = of_clause()
+        .find(|&t| lex.in_list("figure-noun", tree.lemma(t)))
+        .or_else(|| of_clause().find(|&t| taken_up(t)));
     let direct = || {
         let behind = |word: &str| found.get(&RoleKey::Prep(word.into()));
         let direct = found.get(&RoleKey::Obj).or_else(|| behind("of")).or_else(|| behind("on"));

@@ -394,7 +394,10 @@ pub fn ties(ask: &Ask<'_, '_>) -> Vec<Draft> {
                 let Some(owner) = tree.head(h) else { continue };
                 let who = crate::speech::person_name(tree, owner)
                     .unwrap_or_else(|| phrase::span(tree, ask.lex, owner, &[h]));
-                let leads = ask.lex.in_list("leader-word", tree.lemma(h));
+                // Who heads a movement leads it; who heads an office of state does not lead the protest.
+                let heads = ask.lex.in_list("head-word", tree.lemma(h))
+                    && ask.lex.in_list("movement", &tree.lemma(t).to_lowercase());
+                let leads = heads || ask.lex.in_list("leader-word", tree.lemma(h));
                 let act = if leads { "tie.lead" } else { "tie.member" };
                 out.push(tie(ask, act, "apposition", Item { head: owner, span: who }, t));
             }

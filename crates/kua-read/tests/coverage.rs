@@ -16,8 +16,10 @@ const FLOOR_YES: f64 = 0.83;
 /// Least share of near misses that stay silent.
 const FLOOR_NO: f64 = 0.96;
 
-const FILES: [&str; 11] =
-    ["gather", "law", "police", "say", "gather2", "police2", "say2", "gather3", "crowd3", "police3", "say3"];
+const FILES: [&str; 15] = [
+    "gather", "law", "police", "say", "gather2", "police2", "say2", "gather3", "crowd3", "police3", "say3",
+    "gather4", "crowd4", "police4", "say4",
+];
 
 #[test]
 fn most_wordings_of_an_act_are_read_and_near_misses_are_not() {
