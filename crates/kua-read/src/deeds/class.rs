@@ -18,7 +18,10 @@ pub fn of_verb<'l>(tree: &Tree<'_>, lex: &'l Lexicon, v: usize) -> Option<&'l st
 /// The class of the verb itself.
 pub fn own<'l>(tree: &Tree<'_>, lex: &'l Lexicon, v: usize) -> Option<&'l str> {
     let particle = tree.kids(v).find(|&k| tree.rel(k) == Rel::COMPOUND_PRT);
-    let phrase = particle.map(|p| format!("{} {}", tree.lemma(v), tree.lower(p)));
+    // "handed over 700 kg": the word right behind, whatever the parser takes it for.
+    let behind = (v + 1 < tree.len()).then_some(v + 1);
+    let phrase: Vec<String> =
+        particle.into_iter().chain(behind).map(|p| format!("{} {}", tree.lemma(v), tree.lower(p))).collect();
     let nouns = governed(tree, v);
     let fits =
         |entry: &DeedEntry| entry.with.is_empty() || nouns.iter().any(|noun| entry.with.contains(noun));
