@@ -247,15 +247,14 @@ fn fit(tree: &Tree<'_>, lex: &Lexicon, t: usize, fillers: &Fillers, mask_of: &Ma
         let mask = noun_mask(tree, lex, member);
         let known = if tree.upos(member) == Upos::Pron { mask_of(member) } else { None };
         let mask = mask | known.unwrap_or(0);
-        let part = lex.classes.bit("part") | lex.classes.bit("quantity");
         // "most of the shops"
         let inner = |k: usize| {
             tree.base(k) == "nmod" && fillers.words.has_alone(tree.lemma(k)) && tree.case(k) == Some("of")
         };
         if mask & bits != 0
-            || (bits & lex.classes.bit("label") != 0 && in_quotes(tree, member))
+            || (bits & lex.classes.label() != 0 && in_quotes(tree, member))
             || phrase_words(tree, member, &fillers.words).is_some()
-            || (mask & part != 0 && tree.kids(member).any(inner))
+            || (mask & lex.classes.vessel() != 0 && tree.kids(member).any(inner))
         {
             return Fit::Sure;
         }

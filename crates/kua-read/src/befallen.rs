@@ -85,9 +85,12 @@ fn fate(ask: &Ask<'_, '_>, g: usize) -> Option<&'static str> {
         return tree.kids(g).filter(|&k| tree.base(k) == "acl").find_map(of);
     }
     let whole = tree.kids(g).any(|k| tree.base(k) == "det" && tree.lower(k) == "the");
+    if !whole {
+        return None;
+    }
     // A toll and its like are no group of people.
     let people = !lex.in_list("figure-noun", tree.lemma(g)) && !lex.in_list("casualty-event", tree.lemma(g));
-    of(g).filter(|_| whole && people)
+    of(g).filter(|_| people)
 }
 
 fn is_among(ask: &Ask<'_, '_>, g: usize) -> bool {

@@ -337,8 +337,9 @@ impl Discourse {
 /// Classes of a noun phrase: the noun's own, those of the noun behind "a group of", of its name in apposition.
 pub fn noun_mask(tree: &Tree<'_>, lex: &Lexicon, i: usize) -> ClassMask {
     let mut mask = tree.own_mask(i);
-    let vessel = lex.classes.bit("part") | lex.classes.bit("quantity");
-    if mask & vessel != 0 || matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj) {
+    if mask & lex.classes.vessel() != 0
+        || matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj)
+    {
         for k in tree.kids(i).filter(|&k| tree.base(k) == "nmod" && tree.case(k) == Some("of")) {
             mask |= tree.own_mask(k);
         }

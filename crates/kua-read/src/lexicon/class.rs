@@ -14,6 +14,8 @@ pub struct Classes {
     /// Phrases by their last word; each the words before it, nearest last.
     phrases: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, ClassMask)>>,
     people: ClassMask,
+    vessel: ClassMask,
+    label: ClassMask,
     /// Nouns that no class lists, by what they are.
     kinds: FxHashMap<SmolStr, ClassMask>,
     /// The same by the ending of the word.
@@ -83,7 +85,9 @@ impl Classes {
             }
             ends.extend(kind.ends.iter().map(|end| (SmolStr::new(end), mask)));
         }
-        Ok(Self { ids, words, phrases, people, kinds: by_kind, ends })
+        let bit = |id: &str| ids.get(id).map_or(0, |i| 1 << i);
+        let (vessel, label) = (bit("part") | bit("quantity"), bit("label"));
+        Ok(Self { ids, words, phrases, people, vessel, label, kinds: by_kind, ends })
     }
 
     /// The classes that a noun which none of them lists could belong to, by what it is (`nouns.toml`).
@@ -126,6 +130,16 @@ impl Classes {
     /// The classes of people and bodies: `person`, `body` and whatever they include.
     pub fn people(&self) -> ClassMask {
         self.people
+    }
+
+    /// The classes of parts and quantities, behind whose "of" stands what is meant ("most of the shops").
+    pub fn vessel(&self) -> ClassMask {
+        self.vessel
+    }
+
+    /// The class of labels.
+    pub fn label(&self) -> ClassMask {
+        self.label
     }
 
     /// The bit of a class named without `#`; 0 where there is no such class.
