@@ -38,7 +38,14 @@ pub fn days(text: &str, blocks: &[Block], times: &[TimeMention]) -> Vec<Option<u
 fn head(text: &str, block: &Block, times: &[TimeMention]) -> Option<(usize, bool)> {
     let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '-' | '–' | '•' | '[' | '(');
     let body = block.span.of(text);
-    let start = block.span.start + (body.len() - body.trim_start_matches(marks).len());
+    // "3. Tue 12 March." is the third entry.
+    let opened = body.trim_start_matches(marks);
+    let number = opened.trim_start_matches(|c: char| c.is_ascii_digit());
+    let opened = match number.strip_prefix(['.', ')', ']']) {
+        Some(rest) if number.len() < opened.len() => rest.trim_start_matches(marks),
+        _ => opened,
+    };
+    let start = block.span.start + (body.len() - opened.len());
     let index = times.partition_point(|t| t.span.end <= start);
     let time = times.get(index).filter(|t| t.claim_span.start == start && is_day(t))?;
     let rest = text.get(time.claim_span.end..block.span.end)?;

@@ -207,7 +207,9 @@ fn refer(work: &Work<'_>, lex: &Lexicon, tree: &Tree<'_>, sent: usize, place: &m
 /// "the Cité Ennour neighbourhood": a name before the noun that says what it is names the whole.
 fn within_its_noun(lex: &Lexicon, tree: &Tree<'_>, t: usize, place: Place) -> Place {
     let noun = tree.head(t).filter(|&h| {
-        let area = ["settlement", "region-word"].iter().any(|l| lex.in_list(l, tree.lemma(h)));
+        let site = ["site", "building", "street", "road"].iter().fold(0, |m, c| m | lex.classes.bit(c));
+        let area = ["settlement", "region-word"].iter().any(|l| lex.in_list(l, tree.lemma(h)))
+            || (tree.own_mask(h) | lex.classes.by_kind(tree.lemma(h))) & site != 0;
         matches!(tree.base(t), "compound" | "flat") && h > t && tree.upos(h) == Upos::Noun && area
     });
     let Some(noun) = noun else { return place };

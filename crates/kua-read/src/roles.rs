@@ -247,7 +247,11 @@ pub fn of_clause(tree: &Tree<'_>, lex: &Lexicon, v: usize, as_passive: bool) -> 
                 }
             }
             // "must be released": the modal is a role of its own, and so is the clause it holds for.
-            "aux" if matches!(tree.lemma(k), "must" | "should" | "shall" | "ought") => {
+            // "Should the police stop them, …" is a condition.
+            "aux"
+                if matches!(tree.lemma(k), "must" | "should" | "shall" | "ought")
+                    && tree.kid(v, &["nsubj"]).is_none_or(|s| s < k) =>
+            {
                 roles.push(tree, prep("modal"), k);
                 roles.push(tree, prep("clause"), v);
             }

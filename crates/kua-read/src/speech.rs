@@ -373,12 +373,13 @@ pub fn speaker_words(tree: &Tree<'_>, lex: &Lexicon, t: usize) -> Span {
     {
         first = first.join(tree.span(acl, tree.reach(acl).1));
     }
+    let mask = tree.own_mask(t) | lex.classes.by_kind(tree.lemma(t));
     // "a doctor at the teaching hospital", "a lawyer for the organisers": whose or where they are names them.
     for k in tree.kids(t).filter(|&k| k > t && tree.base(k) == "nmod") {
         let (lo, hi) = tree.reach(k);
         let next = tree.tok(lo).span.start <= first.end + 1;
         let names = tree.case(k).is_some_and(|c| matches!(c, "for" | "at" | "with" | "from"));
-        if next && names && hi - lo <= 8 && tree.own_mask(t) & lex.classes.people() != 0 {
+        if next && names && hi - lo <= 8 && mask & lex.classes.people() != 0 {
             first = first.join(tree.span(lo, hi));
         }
     }

@@ -27,8 +27,10 @@ fn threat(ask: &Ask<'_, '_>, v: usize, found: &[Draft]) -> Option<Draft> {
         .chain(tree.kids(content).filter(|&k| tree.base(k) == "conj"))
         .find(|&c| ahead(tree, c))?;
     let condition = condition(tree, v, follows)?;
-    // Protest is threatened where a demand is not met; force, jail and loss in any case.
-    let feared = feared(ask, follows, "feared-act") || condition.unmet && feared(ask, follows, "pressed-act");
+    // Only who warns makes a threat of a strike; who merely says so tells of a plan.
+    let warns = matches!(tree.lemma(v), "warn" | "threaten" | "vow" | "caution" | "swear");
+    let feared =
+        feared(ask, follows, "feared-act") || condition.unmet && warns && feared(ask, follows, "pressed-act");
     let said = found.iter().any(|d| d.act.as_str() == "say.threaten");
     if !feared || said {
         return None;
