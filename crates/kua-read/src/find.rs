@@ -537,9 +537,8 @@ fn from_frame(
             );
         }
     }
-    let why: Vec<(kua_record::Span, kua_record::ReasonKind)> =
+    let mut why: Vec<_> =
         why.into_iter().flat_map(|(span, kind)| reasons::apart(tree.text, span, kind)).collect();
-    let mut why = why;
     // "called the square “a mob for hire”": the quoted words are the label, however the parser hung them.
     if frame.act.as_str() == "say.label" && why.is_empty() {
         let clause = tree.sent.span;

@@ -29,6 +29,7 @@ pub fn places_of(
     {
         let Some(t) = attach::span_head(tree, mention.span) else { continue };
         let place = within_its_noun(lex, tree, t, named(work, mention));
+        let place = whole_name(work, tree, mention, place);
         if attach::heads_sentence(tree, t) && attach::locative_path(tree, lex, t, &clauses(tree)).is_some() {
             head_places.push(place.clone());
         }
@@ -217,6 +218,36 @@ fn within_its_noun(lex: &Lexicon, tree: &Tree<'_>, t: usize, place: Place) -> Pl
     if span.contains(Span::new(place.start, place.end)) { at_place(span, tree.text, &place) } else { place }
 }
 
+/// "near San Telmo": a known name that goes on is another, unknown one.
+fn whole_name(work: &Work<'_>, tree: &Tree<'_>, mention: &PlaceMention, place: Place) -> Place {
+    let goes_on = |last: usize| {
+        let next = last + 1;
+        next < tree.len()
+            && tree.upos(next) == Upos::Propn
+            && !tree.is_time(next)
+            && tree.form(next).chars().next().is_some_and(char::is_uppercase)
+            && tree.tok(next).span.start == tree.tok(last).span.end + 1
+            && (tree.head(next) == Some(last)
+                || tree.head(last) == Some(next)
+                || tree.head(next) == tree.head(last))
+            && matches!(
+                (tree.base(last), tree.base(next)),
+                ("flat" | "compound", _) | (_, "flat" | "compound")
+            )
+            && !work.places.iter().any(|p| p.span.contains(tree.tok(next).span))
+    };
+    let Some(mut last) = attach::token_at(tree, mention.span.end.saturating_sub(1)) else { return place };
+    let first = last;
+    while goes_on(last) {
+        last += 1;
+    }
+    // "Kampala Road", "Lusaka Province": what the name is of says where it is.
+    if last == first || tree.own_mask(last) != 0 {
+        return place;
+    }
+    unnamed(Span::new(mention.span.start, tree.tok(last).span.end), tree.text)
+}
+
 /// "the market square in Kokarna", "his flat in Drumosa": the town that a site stands in belongs to its words.
 fn with_town(lex: &Lexicon, tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
     for i in 0..places.len() {
@@ -397,7 +428,9 @@ fn stands_for_place(lex: &Lexicon, tree: &Tree<'_>, t: usize) -> bool {
         .fold(0, |m, c| m | lex.classes.bit(c));
     let lemma = tree.lemma(t);
     let listed = |l: &str| lex.in_list(l, lemma);
-    if tree.is_time(t) || listed("no-place") {
+    // "appear in court": a state, where nothing says which.
+    let bare = listed("bare-institution") && tree.kids(t).all(|k| matches!(tree.base(k), "case" | "punct"));
+    if tree.is_time(t) || listed("no-place") || bare {
         return false;
     }
     if tree.upos(t) == Upos::Propn {
