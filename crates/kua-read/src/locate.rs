@@ -248,7 +248,7 @@ fn whole_name(work: &Work<'_>, tree: &Tree<'_>, mention: &PlaceMention, place: P
     unnamed(Span::new(mention.span.start, tree.tok(last).span.end), tree.text)
 }
 
-/// "the market square in Kokarna", "his flat in Drumosa": the town that a site stands in belongs to its words.
+/// "the cattle market in Kokarna", "his flat in Drumosa": the town that a site stands in belongs to its words.
 fn with_town(lex: &Lexicon, tree: &Tree<'_>, places: &mut Vec<(Place, &'static str)>) {
     for i in 0..places.len() {
         let Some(last) = attach::token_at(tree, places[i].0.end.saturating_sub(1)) else { continue };
@@ -361,11 +361,13 @@ fn sites(
                 continue;
             }
             let (head, case) = inner_site(tree, lex, k, case);
-            let from = leaves && case == "from";
+            let from = leaves && matches!(case.as_str(), "from" | "off")
+                // "gathered before the warehouse"; before a court stand the accused.
+                || case == "before" && draft.act.family() == "gather";
             let goal = matches!(case.as_str(), "to" | "into" | "towards" | "toward" | "off to" | "up to");
             let leads = goal
                 && (lex.in_list("motion", tree.lemma(anchor))
-                    || matches!(draft.act.as_str(), "law.detain" | "gather.march"));
+                    || matches!(draft.act.as_str(), "law.detain" | "gather.march" | "police.disperse"));
             if (!attach::is_locative(&case) && !from)
                 || (goal && !leads)
                 || matches!(case.as_str(), "by" | "over" | "up" | "between" | "above")

@@ -151,7 +151,8 @@ impl Reader {
             .zip(&lowered)
             .map(|(s, low)| self.entry_subject(text, s, low, &entries))
             .collect();
-        let commas: Vec<Option<usize>> = words.iter_mut().map(|s| opening::part(text, s)).collect();
+        let commas: Vec<Option<usize>> =
+            words.iter_mut().map(|s| opening::part(text, &self.lex, s)).collect();
         let mut sentences = self.model.parse_tokens(text, &words);
         for (sentence, comma) in sentences.iter_mut().zip(commas) {
             if let Some(comma) = comma {

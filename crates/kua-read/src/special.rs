@@ -207,7 +207,7 @@ pub fn shares(ask: &Ask<'_, '_>) -> Vec<Draft> {
     let mut start = 0;
     let mut last_group: Option<usize> = None;
     for i in 0..=tree.len() {
-        // "the rest pensioners and a handful of pupils": a quantity begins another part.
+        // "the rest retired men and some pupils": a quantity begins another part.
         let and = i + 2 < tree.len()
             && tree.lower(i) == "and"
             && (tree.lower(i + 1) == "a" || tree.lower(i + 1) == "some")

@@ -6,6 +6,7 @@
 //! In: a parsed sentence. Out: the same tokens with heads, relations and one part of speech mended.
 //! Not here: lemmas (`lexicon/forms.rs`), roles (`roles.rs`).
 
+mod burning;
 mod subjects;
 
 use crate::lexicon::Lexicon;
@@ -33,6 +34,7 @@ pub fn mend(text: &str, lex: &Lexicon, s: &mut Sentence) {
     seen(lex, s);
     joined_clauses(s);
     have_used(s);
+    burning::mend(text, lex, s);
     named_as(lex, s);
     stood_by(s);
     for top in 0..s.tokens.len() {
